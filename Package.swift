@@ -1,0 +1,103 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+/// C and C++ shims are optimized in debug builds too: a reader's or normalizer's inner loop lives there.
+let optimizedC: [CSetting] = [.unsafeFlags(["-O3"])]
+let optimizedCXX: [CXXSetting] = [.unsafeFlags(["-O3"])]
+
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+/// The Swift face of a native library: the only place that imports its C half.
+func face(_ name: String, in folder: String, over cTargets: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: cTargets, path: "Sources/Native/\(folder)/\(name)", swiftSettings: strict)
+}
+
+func suite(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+
+let package = Package(
+    name: "curate",
+    products: [
+        .executable(name: "curate", targets: ["curate"]),
+        .library(name: "CurateCore", targets: ["CurateCore"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+    ],
+    targets: [
+        // Native libraries: a C half (module map or C++ shim) and a Swift face named by its job.
+        .target(
+            name: "CICU", path: "Sources/Native/ICU/CICU", cxxSettings: optimizedCXX,
+            linkerSettings: [.linkedLibrary("icui18n"), .linkedLibrary("icuuc")]),
+        face("TextNormalization", in: "ICU", over: ["CICU"]),
+        .systemLibrary(
+            name: "CXML2", path: "Sources/Native/XML2/CXML2", pkgConfig: "libxml-2.0",
+            providers: [.apt(["libxml2-dev"])]),
+        face("XMLReading", in: "XML2", over: ["CXML2"]),
+        .systemLibrary(
+            name: "CZstd", path: "Sources/Native/Zstd/CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+        .systemLibrary(
+            name: "CZlib", path: "Sources/Native/Zlib/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(
+            name: "Compression", dependencies: ["CZstd", "CZlib"], path: "Sources/Native/Compression",
+            swiftSettings: strict),
+        .target(
+            name: "CSimdjson", path: "Sources/Native/Simdjson/CSimdjson", cxxSettings: optimizedCXX,
+            linkerSettings: [.linkedLibrary("simdjson")]),
+        face("JSONParsing", in: "Simdjson", over: ["CSimdjson"]),
+        .target(
+            name: "CXXHash", path: "Sources/Native/XXHash/CXXHash", cSettings: optimizedC),
+        face("Hashing", in: "XXHash", over: ["CXXHash"]),
+        .systemLibrary(
+            name: "CSQLite", path: "Sources/Native/SQLite/CSQLite", pkgConfig: "sqlite3",
+            providers: [.apt(["libsqlite3-dev"])]),
+        face("ContentStore", in: "SQLite", over: ["CSQLite"]),
+        .systemLibrary(
+            name: "COpenSSL", path: "Sources/Native/OpenSSL/COpenSSL", pkgConfig: "libcrypto",
+            providers: [.apt(["libssl-dev"])]),
+        face("Checksums", in: "OpenSSL", over: ["COpenSSL"]),
+        face("Files", in: "POSIX", over: []),
+
+        // The rooms.
+        room("CurateCore"),
+        room("CuratePlan", ["CurateCore", yams]),
+        room(
+            "CurateFormats",
+            ["CurateCore", "TextNormalization", "XMLReading", "Compression", "JSONParsing", "Hashing", "Files"]),
+        room("CurateStages", ["CurateCore", "TextNormalization", "XMLReading", "Hashing"]),
+        room(
+            "CurateEngine",
+            ["CurateCore", "CuratePlan", "CurateFormats", "Hashing", "Checksums", "Compression", "Files", "ContentStore"]),
+        room("CurateReport", ["CurateCore", "CuratePlan", "Files", "Checksums"]),
+        room("CurateTesting", ["CurateCore", "Hashing"]),
+        .executableTarget(
+            name: "curate",
+            dependencies: [
+                "CurateCore", "CuratePlan", "CurateFormats", "CurateStages", "CurateEngine", "CurateReport", "Files",
+                argumentParser,
+            ],
+            swiftSettings: strict),
+
+        // Tests mirror the rooms.
+        suite(
+            "NativeTests",
+            ["TextNormalization", "XMLReading", "Compression", "JSONParsing", "Hashing", "ContentStore", "Checksums", "Files"]),
+        suite("CurateCoreTests", ["CurateCore"]),
+    ],
+    cxxLanguageStandard: .cxx17
+)
