@@ -1,0 +1,96 @@
+/// One way in which a corpus is published: byte format, columns and file names.
+public struct CorpusLayout: Sendable, Hashable, Codable {
+    public enum Format: String, Sendable, Codable, CaseIterable { case tsv, csv, jsonl, json, xml }
+
+    /// What a row holds.
+    public enum Shape: String, Sendable, Codable, CaseIterable {
+        /// Two texts and a label.
+        case pair
+        /// An anchor, a positive and a negative: two records.
+        case triplet
+        /// Two texts that mean the same; no label column.
+        case positives
+        /// A text and a list of texts that mean the same: a record for each.
+        case group
+        /// One text.
+        case sentences
+    }
+
+    /// A column by header or key name, by position from 1, or, in XML, by element name or `@attribute`.
+    public enum Column: Sendable, Hashable, Codable {
+        case name(String)
+        case position(Int)
+    }
+
+    /// The columns a shape needs.
+    public enum ColumnRole: String, Sendable, Codable, CaseIterable, CodingKeyRepresentable {
+        case a, b, label, positive, negative, text, group
+    }
+
+    public struct SplitFiles: Sendable, Hashable, Codable {
+        /// `train`, or with a variant `ddb/train`.
+        public var split: String
+        /// Names or globs below the corpus' folder, in order; the first that matches is used.
+        public var patterns: [String]
+        public var labelled: Bool
+
+        public init(split: String, patterns: [String], labelled: Bool = true) {
+            self.split = split
+            self.patterns = patterns
+            self.labelled = labelled
+        }
+    }
+
+    public var name: String
+    public var about: String?
+    public var format: Format
+    /// A name ICU knows; nil: detected.
+    public var encoding: String?
+    public var header: Bool
+    /// nil: fields are not quoted.
+    public var quote: Character?
+    public var delimiter: Character
+    public var shape: Shape
+    public var columns: [ColumnRole: Column]
+    /// Exact number of columns of a delimited row; nil: as the header has.
+    public var columnsCount: Int?
+    /// XML: the element that is a record.
+    public var record: String?
+    public var splits: [SplitFiles]
+
+    public init(
+        name: String, about: String? = nil, format: Format, encoding: String? = nil, header: Bool = false,
+        quote: Character? = nil, delimiter: Character = "\t", shape: Shape = .pair,
+        columns: [ColumnRole: Column] = [:], columnsCount: Int? = nil, record: String? = nil, splits: [SplitFiles] = []
+    ) {
+        self.name = name
+        self.about = about
+        self.format = format
+        self.encoding = encoding
+        self.header = header
+        self.quote = quote
+        self.delimiter = delimiter
+        self.shape = shape
+        self.columns = columns
+        self.columnsCount = columnsCount
+        self.record = record
+        self.splits = splits
+    }
+}
+
+// `Character` is not Codable; a one-character string stands for it in a stored plan.
+extension Character: @retroactive Codable {
+    public init(from decoder: any Decoder) throws {
+        let text = try decoder.singleValueContainer().decode(String.self)
+        guard let character = text.first, text.count == 1 else {
+            throw DecodingError.dataCorrupted(
+                .init(codingPath: decoder.codingPath, debugDescription: "expected one character"))
+        }
+        self = character
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(String(self))
+    }
+}

@@ -1,0 +1,121 @@
+/// Which side of the wall a record stands on.
+public enum Role: UInt8, Sendable {
+    /// Enters training views; every stage may change or reject it.
+    case training = 0
+    /// Evaluation data: normalized like the rest, never dropped or relabelled, so that scores stay comparable.
+    case heldOut = 1
+}
+
+/// One sentence of a pair on its two tracks.
+public struct Side: Sendable, Equatable {
+    /// What a trainer reads.
+    public var text: TextColumn
+    /// What is compared; empty until `normalize` has run.
+    public var key: TextColumn
+
+    public init(text: TextColumn = TextColumn(), key: TextColumn = TextColumn()) {
+        self.text = text
+        self.key = key
+    }
+}
+
+/// Marks that stages leave on a record.
+public struct RecordFlags: OptionSet, Sendable, Hashable {
+    public let rawValue: UInt32
+    @inlinable public init(rawValue: UInt32) { self.rawValue = rawValue }
+
+    /// Cut by `split`.
+    public static let truncated = RecordFlags(rawValue: 1 << 0)
+    /// Its label was changed by `reconcile` or `map_labels`.
+    public static let relabelled = RecordFlags(rawValue: 1 << 1)
+    /// Labelled different although its texts are in one closure component.
+    public static let closureBreak = RecordFlags(rawValue: 1 << 2)
+    /// A repetition made by `sample`.
+    public static let repeated = RecordFlags(rawValue: 1 << 3)
+    /// It has one text only, as rows of a plain sentence corpus have.
+    public static let single = RecordFlags(rawValue: 1 << 4)
+}
+
+/// Records in flight, stored by column: element `i` of every column belongs to record `i`.
+///
+/// All records of a batch share their ``role``. Columns are plain arrays so that a stage reads as a loop and a kernel
+/// can take a whole column in one call.
+public struct Batch: Sendable {
+    public var role: Role
+    public var ids: [RecordID] = []
+    public var ordinals: [Ordinal] = []
+    /// Index into ``Roster/sources``: corpus and split as published.
+    public var sources: [UInt16] = []
+    /// The split to write the record to; differs from its source's after `resplit`.
+    public var splits: [Split] = []
+    public var labels: [Label] = []
+    /// How many equal records this one stands for, itself included.
+    public var copies: [UInt32] = []
+    public var flags: [RecordFlags] = []
+    public var a = Side()
+    public var b = Side()
+
+    public init(role: Role = .training) { self.role = role }
+
+    @inlinable public var count: Int { ids.count }
+    @inlinable public var isEmpty: Bool { ids.isEmpty }
+    /// True when the key track is filled.
+    public var hasKeys: Bool { a.key.count == count && b.key.count == count }
+
+    /// Appends a record as a source makes it: no keys yet, one copy, no flags.
+    public mutating func append(
+        id: RecordID, ordinal: Ordinal, source: UInt16, split: Split, label: Label, a textA: ArraySlice<UInt8>,
+        b textB: ArraySlice<UInt8>, flags mark: RecordFlags = []
+    ) {
+        ids.append(id)
+        ordinals.append(ordinal)
+        sources.append(source)
+        splits.append(split)
+        labels.append(label)
+        copies.append(1)
+        flags.append(mark)
+        a.text.append(textA)
+        b.text.append(textB)
+    }
+
+    /// The records at `rows`, in that order.
+    public func gather(_ rows: [Int]) -> Batch {
+        var result = Batch(role: role)
+        result.ids = rows.map { ids[$0] }
+        result.ordinals = rows.map { ordinals[$0] }
+        result.sources = rows.map { sources[$0] }
+        result.splits = rows.map { splits[$0] }
+        result.labels = rows.map { labels[$0] }
+        result.copies = rows.map { copies[$0] }
+        result.flags = rows.map { flags[$0] }
+        result.a.text = a.text.gather(rows)
+        result.b.text = b.text.gather(rows)
+        if hasKeys {
+            result.a.key = a.key.gather(rows)
+            result.b.key = b.key.gather(rows)
+        }
+        return result
+    }
+
+    /// Appends all records of another batch of the same role; both or neither must have keys.
+    public mutating func append(contentsOf other: Batch) {
+        precondition(role == other.role, "a batch holds records of one role")
+        precondition(isEmpty || other.isEmpty || hasKeys == other.hasKeys, "keys on all records of a batch or on none")
+        ids += other.ids
+        ordinals += other.ordinals
+        sources += other.sources
+        splits += other.splits
+        labels += other.labels
+        copies += other.copies
+        flags += other.flags
+        a.text.append(contentsOf: other.a.text)
+        b.text.append(contentsOf: other.b.text)
+        a.key.append(contentsOf: other.a.key)
+        b.key.append(contentsOf: other.b.key)
+    }
+
+    /// Bytes held by the columns.
+    public var footprint: Int {
+        a.text.footprint + a.key.footprint + b.text.footprint + b.key.footprint + count * 48
+    }
+}

@@ -1,0 +1,39 @@
+/// A record's identity: 128 bits computed from its corpus, split, texts and label as published.
+///
+/// It does not depend on the order of files or rows, so two rows that are equal byte for byte share it;
+/// ``Ordinal`` tells such twins apart.
+public struct RecordID: Hashable, Sendable {
+    public var high: UInt64
+    public var low: UInt64
+
+    @inlinable
+    public init(high: UInt64, low: UInt64) {
+        self.high = high
+        self.low = low
+    }
+
+    /// 32 lower-case hexadecimal digits, the form used in shards, ledgers and on the command line.
+    public var description: String { Self.hex(high) + Self.hex(low) }
+
+    /// Reads the form that ``description`` writes; nil for anything else.
+    public init?(_ text: some StringProtocol) {
+        guard text.utf8.count == 32 else { return nil }
+        let middle = text.index(text.startIndex, offsetBy: 16)
+        guard let high = UInt64(text[..<middle], radix: 16), let low = UInt64(text[middle...], radix: 16) else {
+            return nil
+        }
+        self.init(high: high, low: low)
+    }
+
+    private static func hex(_ word: UInt64) -> String {
+        let digits = String(word, radix: 16)
+        return String(repeating: "0", count: 16 - digits.count) + digits
+    }
+}
+
+extension RecordID: Comparable, CustomStringConvertible {
+    @inlinable
+    public static func < (left: RecordID, right: RecordID) -> Bool {
+        left.high == right.high ? left.low < right.low : left.high < right.high
+    }
+}
