@@ -72,6 +72,7 @@ let package = Package(
             providers: [.apt(["libssl-dev"])]),
         face("Checksums", in: "OpenSSL", over: ["COpenSSL"]),
         face("Files", in: "POSIX", over: []),
+        face("BinaryColumns", in: "Memory", over: []),
 
         // The rooms.
         room("CurateCore"),
@@ -82,7 +83,9 @@ let package = Package(
         room("CurateStages", ["CurateCore", "TextNormalization", "XMLReading", "Hashing"]),
         room(
             "CurateEngine",
-            ["CurateCore", "CuratePlan", "CurateFormats", "Hashing", "Checksums", "Compression", "Files", "ContentStore"]),
+            ["CurateCore", "CuratePlan", "CurateFormats", "Hashing", "Checksums", "Compression", "Files", "ContentStore",
+                "BinaryColumns",
+            ]),
         room("CurateReport", ["CurateCore", "CuratePlan", "Files", "Checksums"]),
         room("CurateTesting", ["CurateCore", "Hashing"]),
         .executableTarget(

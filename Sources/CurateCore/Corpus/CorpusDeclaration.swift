@@ -82,7 +82,8 @@ public struct LabelRules: Sendable, Hashable, Codable {
     public var unlabelled: [String]
 
     public init(
-        scale: LabelScale, minimum: Float = 0, maximum: Float = 1, threshold: Float = 2.5, values: [String: Float] = [:],
+        scale: LabelScale, minimum: Float = 0, maximum: Float = 1, threshold: Float = 2.5,
+        values: [String: Float] = [:],
         unlabelled: [String] = []
     ) {
         self.scale = scale

@@ -60,7 +60,7 @@ public struct Batch: Sendable {
     @inlinable public var count: Int { ids.count }
     @inlinable public var isEmpty: Bool { ids.isEmpty }
     /// True when the key track is filled.
-    public var hasKeys: Bool { a.key.count == count && b.key.count == count }
+    @inlinable public var hasKeys: Bool { a.key.count == count && b.key.count == count }
 
     /// Appends a record as a source makes it: no keys yet, one copy, no flags.
     public mutating func append(
@@ -76,6 +76,23 @@ public struct Batch: Sendable {
         flags.append(mark)
         a.text.append(textA)
         b.text.append(textB)
+    }
+
+    /// Appends one record of another batch of the same role.
+    @inlinable
+    public mutating func append(_ row: Int, of other: Batch) {
+        ids.append(other.ids[row])
+        ordinals.append(other.ordinals[row])
+        sources.append(other.sources[row])
+        splits.append(other.splits[row])
+        labels.append(other.labels[row])
+        copies.append(other.copies[row])
+        flags.append(other.flags[row])
+        a.text.append(row, of: other.a.text)
+        b.text.append(row, of: other.b.text)
+        guard other.hasKeys else { return }
+        a.key.append(row, of: other.a.key)
+        b.key.append(row, of: other.b.key)
     }
 
     /// The records at `rows`, in that order.

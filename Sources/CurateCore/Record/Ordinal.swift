@@ -2,7 +2,7 @@
 ///
 /// The plan orders files by the corpora's priority, then by split, then by name, so comparing ordinals is the rule
 /// "the first copy survives". Packed into 64 bits: 20 for the file, 32 for the line, 12 for the record in the row.
-public struct Ordinal: Hashable, Sendable {
+public struct Ordinal: Hashable, Sendable, BitwiseCopyable {
     public var packed: UInt64
 
     @inlinable

@@ -2,7 +2,7 @@
 ///
 /// It does not depend on the order of files or rows, so two rows that are equal byte for byte share it;
 /// ``Ordinal`` tells such twins apart.
-public struct RecordID: Hashable, Sendable {
+public struct RecordID: Hashable, Sendable, BitwiseCopyable {
     public var high: UInt64
     public var low: UInt64
 

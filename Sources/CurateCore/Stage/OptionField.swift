@@ -29,7 +29,8 @@ public struct OptionField: Sendable {
     /// - Parameters:
     ///   - defaultValue: nil with `required` false means "off unless given".
     public init(
-        _ name: String, _ kind: Kind, default defaultValue: OptionValue? = nil, required: Bool = false, _ summary: String
+        _ name: String, _ kind: Kind, default defaultValue: OptionValue? = nil, required: Bool = false,
+        _ summary: String
     ) {
         self.name = name
         self.kind = kind

@@ -40,9 +40,11 @@ public enum OptionValue: Sendable, Hashable {
     }
 
     private static func quoted(_ text: String) -> String {
-        let plain = !text.isEmpty && text.utf8.allSatisfy { byte in
-            (97...122).contains(byte) || (65...90).contains(byte) || byte == 95 || byte == 46 || byte == 47
-        }
+        let plain =
+            !text.isEmpty
+            && text.utf8.allSatisfy { byte in
+                (97...122).contains(byte) || (65...90).contains(byte) || byte == 95 || byte == 46 || byte == 47
+            }
         let reserved = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"].contains(text.lowercased())
         if plain && !reserved { return text }
         return "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"

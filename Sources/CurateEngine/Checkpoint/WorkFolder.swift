@@ -1,0 +1,42 @@
+internal import Files
+
+/// The folder below an output folder that holds what is needed to go on after a stop: `.curate`.
+///
+/// It may be deleted at any time; a later run then starts from the inputs.
+struct WorkFolder: Sendable {
+    /// `out/lcqmc/.curate`
+    let path: String
+
+    init(output: String) { path = output + "/.curate" }
+
+    var lockPath: String { path + "/lock" }
+    var inputsPath: String { path + "/inputs.json" }
+    var timingsPath: String { path + "/timings.json" }
+
+    /// The folder of a fragment's tasks; the name begins with what people recognize.
+    func folder(_ fingerprint: String, named name: String) -> String {
+        let plain = name.map { $0.isLetter || $0.isNumber ? $0 : "-" }
+        return "\(path)/work/\(String(plain))-\(fingerprint.prefix(16))"
+    }
+
+    static func task(_ folder: String, _ number: Int) -> String {
+        let digits = String(number)
+        return folder + "/task-" + String(repeating: "0", count: max(0, 5 - digits.count)) + digits
+    }
+
+    /// Removes stored fragments that are not among `current`, and temporary files of killed tasks.
+    func sweep(keeping current: Set<String>) throws {
+        let root = path + "/work"
+        guard FileSystem.exists(root) else { return }
+        for name in try FileSystem.list(root) {
+            let folder = root + "/" + name
+            if !current.contains(folder) {
+                try FileSystem.remove(folder)
+            } else {
+                for file in try FileSystem.list(folder) where file.contains(".tmp-") {
+                    try FileSystem.remove(folder + "/" + file)
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,88 @@
+internal import BinaryColumns
+internal import CurateCore
+
+/// A batch as bytes: a count and a role, then the columns one after the other, as they lie in memory.
+///
+/// Layout (version 1): role u8, keys present u8, count u32, then ids 16 B, ordinals 8 B, sources 2 B, splits 1 B,
+/// label scales 1 B, label values 4 B, copies 4 B, flags 4 B for each record, then four text columns (a.text, b.text,
+/// a.key, b.key), each as its length u64, its ends 4 B for each record, its bytes.
+enum BatchCodec {
+    static func encode(_ batch: Batch, into bytes: inout [UInt8]) {
+        bytes.reserveCapacity(bytes.count + batch.footprint + 64)
+        bytes.append(batch.role.rawValue)
+        bytes.append(batch.hasKeys && !batch.isEmpty ? 1 : 0)
+        Packing.append(UInt32(batch.count), to: &bytes)
+        BinaryColumns.append(batch.ids, to: &bytes)
+        BinaryColumns.append(batch.ordinals, to: &bytes)
+        BinaryColumns.append(batch.sources, to: &bytes)
+        BinaryColumns.append(batch.splits.map(\.rawValue), to: &bytes)
+        BinaryColumns.append(batch.labels.map(\.scale.rawValue), to: &bytes)
+        BinaryColumns.append(batch.labels.map(\.value), to: &bytes)
+        BinaryColumns.append(batch.copies, to: &bytes)
+        BinaryColumns.append(batch.flags.map(\.rawValue), to: &bytes)
+        for column in [batch.a.text, batch.b.text, batch.a.key, batch.b.key] { encode(column, into: &bytes) }
+    }
+
+    private static func encode(_ column: TextColumn, into bytes: inout [UInt8]) {
+        Packing.append(UInt32(column.count), to: &bytes)
+        Packing.append(UInt64(column.bytes.count), to: &bytes)
+        BinaryColumns.append(column.ends, to: &bytes)
+        bytes.append(contentsOf: column.bytes)
+    }
+
+    /// - Throws: ``StoredDataFailure`` when the bytes are not such a batch.
+    static func decode(_ bytes: [UInt8], at offset: inout Int) throws -> Batch {
+        guard bytes.count - offset >= 6, let role = Role(rawValue: bytes[offset]) else { throw StoredDataFailure() }
+        var batch = Batch(role: role)
+        offset += 2
+        let count = Int(Packing.read(UInt32.self, bytes.span, at: &offset))
+        batch.ids = try column(count, bytes, &offset)
+        batch.ordinals = try column(count, bytes, &offset)
+        batch.sources = try column(count, bytes, &offset)
+        batch.splits = try column(count, bytes, &offset).map { try known(Split(rawValue: $0)) }
+        let scales: [UInt8] = try column(count, bytes, &offset)
+        let values: [Float] = try column(count, bytes, &offset)
+        batch.labels = try zip(scales, values).map { Label(try known(LabelScale(rawValue: $0)), $1) }
+        batch.copies = try column(count, bytes, &offset)
+        batch.flags = try column(count, bytes, &offset).map { RecordFlags(rawValue: $0) }
+        batch.a.text = try text(bytes, &offset)
+        batch.b.text = try text(bytes, &offset)
+        batch.a.key = try text(bytes, &offset)
+        batch.b.key = try text(bytes, &offset)
+        return batch
+    }
+
+    private static func text(_ bytes: [UInt8], _ offset: inout Int) throws -> TextColumn {
+        guard bytes.count - offset >= 12 else { throw StoredDataFailure() }
+        let count = Int(Packing.read(UInt32.self, bytes.span, at: &offset))
+        let length = Int(truncatingIfNeeded: Packing.read(UInt64.self, bytes.span, at: &offset))
+        let ends: [UInt32] = try column(count, bytes, &offset)
+        guard length >= 0, bytes.count - offset >= length else { throw StoredDataFailure() }
+        let column = TextColumn(bytes: Array(bytes[offset..<offset + length]), ends: ends)
+        offset += length
+        return column
+    }
+
+    private static func column<Element: BitwiseCopyable>(
+        _ count: Int, _ bytes: [UInt8], _ offset: inout Int
+    ) throws -> [Element] {
+        guard let column = BinaryColumns.read(Element.self, count: count, from: bytes, at: &offset) else {
+            throw StoredDataFailure()
+        }
+        return column
+    }
+
+    private static func known<Value>(_ value: Value?) throws -> Value {
+        guard let value else { throw StoredDataFailure() }
+        return value
+    }
+}
+
+/// Bytes in the work folder are not what was written there.
+struct StoredDataFailure: Error, CustomStringConvertible {
+    var path: String?
+    var description: String {
+        "\(path ?? "a file in the work folder") is damaged or from another version of curate;"
+            + " delete the folder '.curate' of the output and run again"
+    }
+}

@@ -1,0 +1,172 @@
+internal import CurateCore
+internal import CurateFormats
+internal import CuratePlan
+internal import Files
+import Synchronization
+
+/// A piece of an input file that one task reads.
+struct InputSegment: Sendable, Hashable {
+    /// Index in ``Plan/inputs``.
+    var input: Int
+    var segment: SourceSegment
+}
+
+/// How much a run may use.
+public struct EngineSettings: Sendable {
+    public var threads: Int
+    /// Peak resident memory to keep to, in bytes.
+    public var memoryBytes: Int
+    /// Keep what a changed pipeline could reuse.
+    public var keepWork: Bool
+
+    public init(threads: Int, memoryBytes: Int, keepWork: Bool = true) {
+        self.threads = threads
+        self.memoryBytes = memoryBytes
+        self.keepWork = keepWork
+    }
+
+    /// Bytes of records that one task may hold before it writes them out.
+    var taskBytes: Int { max(1 << 20, memoryBytes / (12 * max(1, threads))) }
+}
+
+/// Everything that tasks of a run share; what they load once is kept here.
+final class RunContext: Sendable {
+    let plan: Plan
+    let stages: [any Stage]
+    let environment: StageEnvironment
+    let router: RankRouter
+    let work: WorkFolder
+    let output: String
+    let names: Fingerprints
+    let settings: EngineSettings
+    let segments: [InputSegment]
+    private let stores = Mutex<[String: FragmentStore]>([:])
+    private let findings = Mutex<[SurveyPlace: Findings]>([:])
+    private let processors = Mutex<[Int: any Processor]>([:])
+
+    init(
+        plan: Plan, catalog: StageCatalog, output: String, names: Fingerprints, settings: EngineSettings,
+        segments: [InputSegment]
+    ) throws {
+        self.plan = plan
+        stages = try StageList.make(plan.entries, catalog: catalog)
+        environment = StageEnvironment(
+            seed: plan.seed, roster: plan.roster, keys: try StageList.keys(plan.entries, catalog: catalog))
+        router = RankRouter(plan)
+        work = WorkFolder(output: output)
+        self.output = output
+        self.names = names
+        self.settings = settings
+        self.segments = segments
+    }
+
+    func folder(_ fragment: Int) -> String {
+        work.folder(names.fragments[fragment], named: plan.fragments[fragment].name)
+    }
+
+    func tailFolder(_ place: SurveyPlace, of fragment: Int) -> String {
+        work.folder(names.tail(place, of: fragment), named: surveyName(place))
+    }
+
+    func passFolder(_ place: SurveyPlace, over fragment: Int) -> String {
+        work.folder(names.pass(place, over: fragment), named: surveyName(place))
+    }
+
+    func surveyName(_ place: SurveyPlace) -> String {
+        "\(stages[place.step].name)/\(stages[place.step].surveys[place.survey].name)"
+    }
+
+    /// Number of tasks of a fragment whose records are stored.
+    func taskCount(_ fragment: Int) -> Int {
+        switch plan.fragments[fragment].kind {
+        case .scan: segments.count
+        case .observe, .reduce, .rewrite, .settle: plan.partitions
+        case .conclude: 1
+        case .ledger: plan.steps.count + 1
+        case .shards: 0
+        }
+    }
+
+    static func paths(_ folder: String, _ count: Int) -> [String] {
+        (0..<count).map { WorkFolder.task(folder, $0) }
+    }
+
+    static func isComplete(_ folder: String, _ count: Int) -> Bool {
+        paths(folder, count).allSatisfy(FileSystem.exists)
+    }
+
+    func store(_ fragment: Int) throws -> FragmentStore {
+        try store(folder: folder(fragment), tasks: taskCount(fragment))
+    }
+
+    func store(folder: String, tasks: Int) throws -> FragmentStore {
+        try stores.withLock { known in
+            if let store = known[folder] { return store }
+            let store = try FragmentStore(paths: Self.paths(folder, tasks))
+            known[folder] = store
+            return store
+        }
+    }
+
+    /// Where a survey's rows are: with the fragment that stored the records, in a pass over them, or in a fragment
+    /// of the plan that only observed.
+    func observation(_ place: SurveyPlace, from fragment: Int) -> (folder: String, tasks: Int) {
+        if case .observe = plan.fragments[fragment].kind { return (folder(fragment), taskCount(fragment)) }
+        let tail = tailFolder(place, of: fragment)
+        if Self.isComplete(tail, taskCount(fragment)) { return (tail, taskCount(fragment)) }
+        return (passFolder(place, over: fragment), plan.partitions)
+    }
+
+    /// What a survey concluded; its fragment must be done.
+    func findings(_ place: SurveyPlace) throws -> Findings {
+        if let known = findings.withLock({ $0[place] }) { return known }
+        let fragment = concluding(place)
+        var bytes: [UInt8] = []
+        for block in try store(fragment).blocks(Section(kind: .findings)) { bytes += try block.read() }
+        let found = Findings(bytes)
+        findings.withLock { $0[place] = found }
+        return found
+    }
+
+    private func concluding(_ place: SurveyPlace) -> Int {
+        let found = plan.fragments.firstIndex { fragment in
+            if case .conclude(place, _) = fragment.kind { true } else { false }
+        }
+        guard let found else { preconditionFailure("the plan concludes every survey") }
+        return found
+    }
+
+    /// The processor of a step; all its surveys must be concluded.
+    func processor(_ step: Int) throws -> any Processor {
+        try processors.withLock { known in
+            if let processor = known[step] { return processor }
+            let found = try stages[step].surveys.indices.map { try findings(SurveyPlace(step: step, survey: $0)) }
+            let processor = try stages[step].processor(found, environment)
+            known[step] = processor
+            return processor
+        }
+    }
+
+    /// A step's verdicts on the records of one partition, a table for each of its first `count` surveys.
+    func verdicts(step: Int, surveys count: Int, partition: Int) throws -> [VerdictTable] {
+        try (0..<count).map { survey in
+            let place = SurveyPlace(step: step, survey: survey)
+            let section = Section(kind: .verdicts, index: step, survey: survey, part: partition)
+            var all: [Verdict] = []
+            for fragment in plan.fragments.indices where decides(fragment, place) {
+                for block in try store(fragment).blocks(section) {
+                    var offset = 0
+                    all += try SurveyRowCodec.decodeVerdicts(try block.read(), at: &offset)
+                }
+            }
+            return VerdictTable(all)
+        }
+    }
+
+    private func decides(_ fragment: Int, _ place: SurveyPlace) -> Bool {
+        switch plan.fragments[fragment].kind {
+        case .reduce(place, _), .conclude(place, _): true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,105 @@
+/// What a step did to the records of one task, or, added up, of all.
+public struct StepCounts: Sendable, Hashable, Codable {
+    /// Records that the step saw.
+    public var entered = 0
+    /// Records that left the run here, by rule.
+    public var rejected: [String: Int] = [:]
+    /// Records that the step made.
+    public var generated = 0
+    /// What it counted besides.
+    public var counts: [String: Int] = [:]
+    /// Seen and rejected by number of the source; the key is an index in the roster.
+    public var enteredBySource: [Int: Int] = [:]
+    public var rejectedBySource: [Int: Int] = [:]
+    /// Seconds of processor time spent in it, over all threads; differs from run to run.
+    public var seconds = 0.0
+
+    public init() {}
+
+    public var rejectedTotal: Int { rejected.values.reduce(0, +) }
+    public var left: Int { entered - rejectedTotal + generated }
+
+    mutating func add(_ other: StepCounts) {
+        entered += other.entered
+        generated += other.generated
+        seconds += other.seconds
+        rejected.merge(other.rejected, uniquingKeysWith: +)
+        counts.merge(other.counts, uniquingKeysWith: +)
+        enteredBySource.merge(other.enteredBySource, uniquingKeysWith: +)
+        rejectedBySource.merge(other.rejectedBySource, uniquingKeysWith: +)
+    }
+}
+
+/// What reading did, by source.
+public struct ReadCounts: Sendable, Hashable, Codable {
+    /// Rows of the file, headers and blank lines apart.
+    public var rows = 0
+    public var records = 0
+    public var rejected: [String: Int] = [:]
+    /// Decompressed bytes.
+    public var bytes = 0
+    public var rejectedTotal: Int { rejected.values.reduce(0, +) }
+
+    public init() {}
+
+    mutating func add(_ other: ReadCounts) {
+        rows += other.rows
+        records += other.records
+        bytes += other.bytes
+        rejected.merge(other.rejected, uniquingKeysWith: +)
+    }
+}
+
+/// What a final split holds, by source and label.
+public struct SettledCounts: Sendable, Hashable, Codable {
+    public var rows = 0
+    /// About how many bytes its rows take, encoded: decides how many shards there are.
+    public var bytes = 0
+    /// Rows by source index, then by label as written: `0`, `1`, `entailment`, `none`, or a score.
+    public var labels: [Int: [String: Int]] = [:]
+    /// Rows by five-class label.
+    public var classes: [String: Int] = [:]
+    /// Sentences by length in characters.
+    public var lengths: [Int: Int] = [:]
+
+    public init() {}
+
+    mutating func add(_ other: SettledCounts) {
+        rows += other.rows
+        bytes += other.bytes
+        for (source, counts) in other.labels { labels[source, default: [:]].merge(counts, uniquingKeysWith: +) }
+        classes.merge(other.classes, uniquingKeysWith: +)
+        lengths.merge(other.lengths, uniquingKeysWith: +)
+    }
+}
+
+/// A finished shard.
+public struct ShardInfo: Sendable, Hashable, Codable {
+    public var view: String
+    public var split: String
+    /// Below the output folder.
+    public var path: String
+    public var rows: Int
+    public var bytes: Int
+    /// Before compression.
+    public var rawBytes: Int
+    public var sha256: String
+}
+
+/// Everything a task counted.
+struct TaskCounts: Sendable, Codable {
+    var read: [Int: ReadCounts] = [:]
+    var steps: [Int: StepCounts] = [:]
+    /// By split's raw value.
+    var settled: [Int: SettledCounts] = [:]
+    var surveys: [String: Int] = [:]
+    var shards: [ShardInfo] = []
+
+    mutating func add(_ other: TaskCounts) {
+        for (source, counts) in other.read { read[source, default: ReadCounts()].add(counts) }
+        for (step, counts) in other.steps { steps[step, default: StepCounts()].add(counts) }
+        for (split, counts) in other.settled { settled[split, default: SettledCounts()].add(counts) }
+        surveys.merge(other.surveys, uniquingKeysWith: +)
+        shards += other.shards
+    }
+}

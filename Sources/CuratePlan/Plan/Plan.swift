@@ -1,0 +1,135 @@
+public import CurateCore
+
+/// What a run will do, as pure data: inputs, steps, and fragments joined by exchanges.
+///
+/// A fragment is split into partitions; a task is one partition of one fragment. It reads named files that earlier
+/// fragments published and publishes one of its own, so the same plan runs in one process or task by task elsewhere.
+public struct Plan: Sendable, Hashable, Codable {
+    /// Format of this structure; a worker refuses another.
+    public static let currentVersion = 1
+
+    public var version = Plan.currentVersion
+    public var name: String
+    public var seed: UInt64
+    public var roster: Roster
+    public var inputs: [PlannedInput]
+    /// Stages as the pipeline lists them.
+    public var entries: [StageEntry]
+    /// What the entries stand for, in order.
+    public var steps: [PlannedStep]
+    public var fragments: [Fragment]
+    /// True when training records leave in seeded random order, false when in input order.
+    public var shuffled: Bool
+    /// Into how many pieces exchanges cut the data; changes no byte of the output.
+    public var partitions: Int
+    public var outputs: [PlannedOutput]
+    public var writeHeldOut: Bool
+
+    public init(
+        name: String, seed: UInt64, roster: Roster, inputs: [PlannedInput], entries: [StageEntry],
+        steps: [PlannedStep], fragments: [Fragment], shuffled: Bool, partitions: Int, outputs: [PlannedOutput],
+        writeHeldOut: Bool
+    ) {
+        self.name = name
+        self.seed = seed
+        self.roster = roster
+        self.inputs = inputs
+        self.entries = entries
+        self.steps = steps
+        self.fragments = fragments
+        self.shuffled = shuffled
+        self.partitions = partitions
+        self.outputs = outputs
+        self.writeHeldOut = writeHeldOut
+    }
+}
+
+/// A file to read.
+public struct PlannedInput: Sendable, Hashable, Codable {
+    /// Its number in ``Roster/files`` and in ordinals.
+    public var number: Int
+    /// As the user gave it; `-` is standard input.
+    public var path: String
+    /// Index in ``Roster/sources``.
+    public var source: Int
+    public var layout: CorpusLayout
+    public var labels: LabelRules
+    public var labelled: Bool
+    /// Size on disk when planned.
+    public var bytes: UInt64
+    /// Rows that may be rejected in reading; counted over all files of the corpus.
+    public var maxRejected: TolerancePlan
+
+    public init(
+        number: Int, path: String, source: Int, layout: CorpusLayout, labels: LabelRules, labelled: Bool,
+        bytes: UInt64, maxRejected: TolerancePlan
+    ) {
+        self.number = number
+        self.path = path
+        self.source = source
+        self.layout = layout
+        self.labels = labels
+        self.labelled = labelled
+        self.bytes = bytes
+        self.maxRejected = maxRejected
+    }
+}
+
+/// A ``Tolerance`` in storable form: exactly one of the two is set.
+public struct TolerancePlan: Sendable, Hashable, Codable {
+    public var count: Int?
+    public var share: Double?
+
+    public init(_ tolerance: Tolerance) {
+        switch tolerance {
+        case .count(let count): self.count = count
+        case .share(let share): self.share = share
+        }
+    }
+
+    public var tolerance: Tolerance { count.map(Tolerance.count) ?? .share(share ?? 0) }
+}
+
+/// A stage of the pipeline with its resolved options.
+public struct StageEntry: Sendable, Hashable, Codable {
+    public var kind: String
+    public var options: Options
+
+    public init(kind: String, options: Options) {
+        self.kind = kind
+        self.options = options
+    }
+}
+
+/// One stage object: the `unit`-th that an entry makes.
+public struct PlannedStep: Sendable, Hashable, Codable {
+    public var name: String
+    public var entry: Int
+    public var unit: Int
+
+    public init(name: String, entry: Int, unit: Int) {
+        self.name = name
+        self.entry = entry
+        self.unit = unit
+    }
+}
+
+/// A view to write.
+public struct PlannedOutput: Sendable, Hashable, Codable {
+    public var view: String
+    /// `jsonl`, `jsonl.gz`, `jsonl.zst`, `tsv`, ...
+    public var format: String
+    public var maxRows: Int
+    /// Of encoded, uncompressed text.
+    public var maxBytes: Int
+    /// Compression level; nil: the format's usual one.
+    public var level: Int?
+
+    public init(view: String, format: String, maxRows: Int, maxBytes: Int, level: Int?) {
+        self.view = view
+        self.format = format
+        self.maxRows = maxRows
+        self.maxBytes = maxBytes
+        self.level = level
+    }
+}
