@@ -85,7 +85,7 @@ struct TaskFile: Sendable {
     /// - Throws: `SystemFailure` when it cannot be read, ``StoredDataFailure`` when it is not whole.
     init(path: String) throws {
         let reader = try FileReader(path: path)
-        let size = reader.size
+        let size = try reader.size
         guard size >= 48 else { throw StoredDataFailure(path: path) }
         let tail = try reader.read(at: size - 40, count: 40)
         var at = 0

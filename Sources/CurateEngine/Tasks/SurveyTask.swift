@@ -46,7 +46,6 @@ struct SurveyTask {
         try write(output.verdicts, place, file)
         if let findings { try file.append(Section(kind: .findings), rows: 1, findings.bytes) }
         var counts = TaskCounts()
-        counts.surveys = output.counts
         if !output.counts.isEmpty { counts.steps[place.step] = StepCounts() }
         counts.steps[place.step]?.counts = output.counts
         try file.publish(counts: Array(try JSONEncoder().encode(counts)))

@@ -58,11 +58,11 @@ public struct PlannedInput: Sendable, Hashable, Codable {
     /// Size on disk when planned.
     public var bytes: UInt64
     /// Rows that may be rejected in reading; counted over all files of the corpus.
-    public var maxRejected: TolerancePlan
+    public var maxRejected: Tolerance
 
     public init(
         number: Int, path: String, source: Int, layout: CorpusLayout, labels: LabelRules, labelled: Bool,
-        bytes: UInt64, maxRejected: TolerancePlan
+        bytes: UInt64, maxRejected: Tolerance
     ) {
         self.number = number
         self.path = path
@@ -73,21 +73,6 @@ public struct PlannedInput: Sendable, Hashable, Codable {
         self.bytes = bytes
         self.maxRejected = maxRejected
     }
-}
-
-/// A ``Tolerance`` in storable form: exactly one of the two is set.
-public struct TolerancePlan: Sendable, Hashable, Codable {
-    public var count: Int?
-    public var share: Double?
-
-    public init(_ tolerance: Tolerance) {
-        switch tolerance {
-        case .count(let count): self.count = count
-        case .share(let share): self.share = share
-        }
-    }
-
-    public var tolerance: Tolerance { count.map(Tolerance.count) ?? .share(share ?? 0) }
 }
 
 /// A stage of the pipeline with its resolved options.

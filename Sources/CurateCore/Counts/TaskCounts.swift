@@ -19,7 +19,7 @@ public struct StepCounts: Sendable, Hashable, Codable {
     public var rejectedTotal: Int { rejected.values.reduce(0, +) }
     public var left: Int { entered - rejectedTotal + generated }
 
-    mutating func add(_ other: StepCounts) {
+    public mutating func add(_ other: StepCounts) {
         entered += other.entered
         generated += other.generated
         seconds += other.seconds
@@ -42,7 +42,7 @@ public struct ReadCounts: Sendable, Hashable, Codable {
 
     public init() {}
 
-    mutating func add(_ other: ReadCounts) {
+    public mutating func add(_ other: ReadCounts) {
         rows += other.rows
         records += other.records
         bytes += other.bytes
@@ -64,7 +64,7 @@ public struct SettledCounts: Sendable, Hashable, Codable {
 
     public init() {}
 
-    mutating func add(_ other: SettledCounts) {
+    public mutating func add(_ other: SettledCounts) {
         rows += other.rows
         bytes += other.bytes
         for (source, counts) in other.labels { labels[source, default: [:]].merge(counts, uniquingKeysWith: +) }
@@ -84,22 +84,40 @@ public struct ShardInfo: Sendable, Hashable, Codable {
     /// Before compression.
     public var rawBytes: Int
     public var sha256: String
+
+    public init(view: String, split: String, path: String, rows: Int, bytes: Int, rawBytes: Int, sha256: String) {
+        self.view = view
+        self.split = split
+        self.path = path
+        self.rows = rows
+        self.bytes = bytes
+        self.rawBytes = rawBytes
+        self.sha256 = sha256
+    }
 }
 
 /// Everything a task counted.
-struct TaskCounts: Sendable, Codable {
-    var read: [Int: ReadCounts] = [:]
-    var steps: [Int: StepCounts] = [:]
+public struct TaskCounts: Sendable, Hashable, Codable {
+    public var read: [Int: ReadCounts] = [:]
+    public var steps: [Int: StepCounts] = [:]
     /// By split's raw value.
-    var settled: [Int: SettledCounts] = [:]
-    var surveys: [String: Int] = [:]
-    var shards: [ShardInfo] = []
+    public var settled: [Int: SettledCounts] = [:]
+    public var shards: [ShardInfo] = []
 
-    mutating func add(_ other: TaskCounts) {
+    public init(
+        read: [Int: ReadCounts] = [:], steps: [Int: StepCounts] = [:], settled: [Int: SettledCounts] = [:],
+        shards: [ShardInfo] = []
+    ) {
+        self.read = read
+        self.steps = steps
+        self.settled = settled
+        self.shards = shards
+    }
+
+    public mutating func add(_ other: TaskCounts) {
         for (source, counts) in other.read { read[source, default: ReadCounts()].add(counts) }
         for (step, counts) in other.steps { steps[step, default: StepCounts()].add(counts) }
         for (split, counts) in other.settled { settled[split, default: SettledCounts()].add(counts) }
-        surveys.merge(other.surveys, uniquingKeysWith: +)
         shards += other.shards
     }
 }

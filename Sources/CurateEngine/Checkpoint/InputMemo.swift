@@ -1,0 +1,57 @@
+internal import Checksums
+internal import CurateFormats
+internal import CuratePlan
+import Foundation
+internal import Files
+
+/// What is known of input files: identity, checksum, and where they may be cut.
+///
+/// A file whose device, inode, size and time are those on record is taken to be unchanged; otherwise its checksum
+/// decides, so a folder that was moved or touched is not read again for nothing.
+struct InputMemo: Codable {
+    struct Entry: Codable {
+        var identity: FileIdentity
+        var sha256: String
+        var lines: Int
+        var bytes: UInt64
+        var target: Int
+        var layout: String
+        var segments: [SourceSegment]
+    }
+
+    var files: [String: Entry] = [:]
+
+    static func load(_ path: String) -> InputMemo {
+        guard let bytes = try? FileSystem.readAll(path) else { return InputMemo() }
+        return (try? JSONDecoder().decode(InputMemo.self, from: Data(bytes))) ?? InputMemo()
+    }
+
+    func save(_ path: String) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys]
+        let writer = try FileWriter(path: path)
+        try writer.write(Array(try encoder.encode(self)))
+        try writer.publish(sync: false)
+    }
+
+    /// The entry of an input, if it still holds.
+    func entry(_ input: PlannedInput, target: Int) -> Entry? {
+        guard let entry = files[input.path], entry.target == target, entry.layout == Self.key(input),
+            (try? FileIdentity.of(input.path)) == entry.identity
+        else { return nil }
+        return entry
+    }
+
+    /// Reads the file once: checksum, lines, and places to cut it.
+    static func take(_ input: PlannedInput, target: Int) throws -> Entry {
+        let identity = try FileIdentity.of(input.path)
+        let scan = try FileInventory.scan(path: input.path, layout: input.layout, targetBytes: target)
+        return Entry(
+            identity: identity, sha256: scan.sha256, lines: scan.lines, bytes: scan.bytes, target: target,
+            layout: key(input), segments: scan.segments)
+    }
+
+    private static func key(_ input: PlannedInput) -> String {
+        "\(input.layout.format.rawValue)/\(input.layout.encoding ?? "auto")/\(input.layout.quote.map(String.init) ?? "")"
+    }
+}

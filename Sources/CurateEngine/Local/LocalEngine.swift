@@ -1,0 +1,96 @@
+public import CurateCore
+internal import CurateFormats
+public import CuratePlan
+import Foundation
+internal import Files
+import Synchronization
+
+/// Runs a plan in this process: fragment by fragment, their tasks on a few threads, each task published when whole.
+///
+/// What a killed run published is found by name and used again; so is what a changed pipeline still has in common
+/// with the last one.
+public struct LocalEngine: Sendable {
+    public enum Result: Sendable {
+        case upToDate(fingerprint: String)
+        case done(RunOutcome)
+    }
+
+    private let plan: Plan
+    private let catalog: StageCatalog
+    private let output: String
+    private let settings: EngineSettings
+    private let listener: any RunListener
+
+    public init(
+        plan: Plan, catalog: StageCatalog, output: String, settings: EngineSettings, listener: any RunListener
+    ) {
+        self.plan = plan
+        self.catalog = catalog
+        self.output = output
+        self.settings = settings
+        self.listener = listener
+    }
+
+    /// Runs what is not done yet.
+    ///
+    /// - Parameters:
+    ///   - isCurrent: told the run's fingerprint; true when the output folder already holds this very run.
+    ///   - begin: called before the first file of the output folder changes.
+    ///   - publish: writes reports and, last, the manifest; the folder is still locked.
+    /// - Throws: `DataLimitExceeded`, `SystemFailure`, `Interrupted`, `FolderInUse`, and what reading files throws.
+    public func run(
+        isCurrent: (String) -> Bool, begin: () throws -> Void, publish: (RunOutcome) throws -> Void
+    ) throws -> Result {
+        let work = WorkFolder(output: output)
+        try FileSystem.createDirectories(work.path)
+        guard let lock = try FolderLock.acquire(work.lockPath) else {
+            throw FolderInUse(folder: output, process: FolderLock.holder(work.lockPath).map(Int.init))
+        }
+        defer { withExtendedLifetime(lock) {} }
+        let inputs = try takeInputs(work)
+        let names = Fingerprints(plan, tokens: inputs.map(\.sha256))
+        if isCurrent(names.run) { return .upToDate(fingerprint: names.run) }
+        try begin()
+        let context = try RunContext(
+            plan: plan, catalog: catalog, output: output, names: names, settings: settings,
+            segments: inputs.enumerated().flatMap { number, entry in
+                entry.segments.map { InputSegment(input: number, segment: $0) }
+            })
+        let outcome = try LocalRun(context: context, listener: listener).execute(inputs)
+        try publish(outcome)
+        try work.sweep(keeping: settings.keepWork ? LocalRun.folders(context) : [])
+        return .done(outcome)
+    }
+
+    /// Checksums and cuts of the input files, from the memo where they have not changed.
+    private func takeInputs(_ work: WorkFolder) throws -> [InputMemo.Entry] {
+        let target = max(1 << 20, min(64 << 20, settings.memoryBytes / 16))
+        let memo = Mutex(InputMemo.load(work.inputsPath))
+        let stale = plan.inputs.indices.filter { number in
+            memo.withLock { $0.entry(plan.inputs[number], target: target) } == nil
+        }
+        let inputs = plan.inputs
+        if !stale.isEmpty { listener.heard(.began(fragment: "inventory", tasks: stale.count, reused: 0)) }
+        try TaskPool(threads: settings.threads).run(stale) { number in
+            let entry = try InputMemo.take(inputs[number], target: target)
+            memo.withLock { $0.files[inputs[number].path] = entry }
+        }
+        let taken = memo.withLock { $0 }
+        if !stale.isEmpty { try taken.save(work.inputsPath) }
+        return try inputs.map { input in
+            guard let entry = taken.files[input.path] else { throw StoredDataFailure(path: work.inputsPath) }
+            return entry
+        }
+    }
+}
+
+/// Another process is running into the same folder.
+public struct FolderInUse: Error, Sendable, CustomStringConvertible {
+    public var folder: String
+    public var process: Int?
+
+    public var description: String {
+        let who = process.map { " (process \($0))" } ?? ""
+        return "another run\(who) is writing to \(folder); wait for it, stop it, or choose another folder with --output"
+    }
+}

@@ -1,0 +1,178 @@
+internal import CurateCore
+internal import CurateFormats
+internal import CuratePlan
+import Foundation
+internal import Files
+import Synchronization
+
+/// One execution of a plan's fragments.
+struct LocalRun: Sendable {
+    let context: RunContext
+    let listener: any RunListener
+
+    private var pool: TaskPool { TaskPool(threads: context.settings.threads) }
+    private var plan: Plan { context.plan }
+
+    /// Runs all fragments and adds up what their tasks counted.
+    func execute(_ inputs: [InputMemo.Entry]) throws -> RunOutcome {
+        for number in plan.fragments.indices { try fragment(number) }
+        let counts = try total()
+        let shards = counts.shards.filter { $0.view != "rejected" }
+        let ledger = counts.shards.filter { $0.view == "rejected" }
+        try removeStale(keeping: Set(counts.shards.map(\.path)))
+        return RunOutcome(
+            plan: plan, fingerprint: context.names.run,
+            inputs: zip(plan.inputs, inputs).map { input, entry in
+                RunOutcome.Input(
+                    path: input.path, source: input.source, bytes: entry.bytes, lines: entry.lines,
+                    sha256: entry.sha256)
+            }, counts: counts, shards: shards, ledger: ledger)
+    }
+
+    private func fragment(_ number: Int) throws {
+        let started = Clock.monotonicSeconds
+        let name = plan.fragments[number].name
+        switch plan.fragments[number].kind {
+        case .ledger: try ledger(number)
+        case .shards(let settled): try shards(number, settled)
+        default:
+            try tasks(context.folder(number), context.taskCount(number), name) { task in
+                try TaskRunner(context: context).run(fragment: number, partition: task)
+            }
+            try observeStored(number)
+        }
+        if case .scan = plan.fragments[number].kind { try checkReading(number) }
+        listener.heard(.finished(fragment: name, seconds: Clock.monotonicSeconds - started))
+    }
+
+    /// Runs those of a fragment's tasks whose files are not there yet.
+    private func tasks(
+        _ folder: String, _ count: Int, _ name: String, _ body: @escaping @Sendable (Int) throws -> Void
+    ) throws {
+        let missing = (0..<count).filter { !FileSystem.exists(WorkFolder.task(folder, $0)) }
+        listener.heard(.began(fragment: name, tasks: count, reused: count - missing.count))
+        let done = Mutex(count - missing.count)
+        let listener = self.listener
+        try pool.run(missing) { task in
+            try body(task)
+            let finished = done.withLock { value in
+                value += 1
+                return value
+            }
+            listener.heard(.finishedTask(fragment: name, done: finished, tasks: count))
+        }
+    }
+
+    /// Surveys that were to watch the fragment's records being stored, but were changed since: they pass over them.
+    private func observeStored(_ number: Int) throws {
+        guard plan.fragments[number].decides else { return }
+        for place in plan.fragments[number].observes {
+            let tail = context.tailFolder(place, of: number)
+            guard !RunContext.isComplete(tail, context.taskCount(number)) else { continue }
+            let name = "observe " + context.surveyName(place)
+            try tasks(context.passFolder(place, over: number), plan.partitions, name) { task in
+                try TaskRunner(context: context).observeStored(place, over: number, partition: task)
+            }
+        }
+    }
+
+    /// Stops the run when a corpus has more unreadable rows than its pipeline tolerates; the ledger is written first.
+    private func checkReading(_ number: Int) throws {
+        let counts = try counts(of: number)
+        var broken: [String] = []
+        for corpus in Set(plan.roster.sources.map(\.corpus)).sorted() {
+            let sources = plan.roster.sources.indices.filter { plan.roster.sources[$0].corpus == corpus }
+            let read = sources.reduce(into: ReadCounts()) { $0.add(counts.read[$1] ?? ReadCounts()) }
+            let tolerance = plan.inputs.first { sources.contains($0.source) }?.maxRejected ?? .count(0)
+            guard read.rejectedTotal > tolerance.limit(of: read.rows) else { continue }
+            let reasons = read.rejected.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+                .map { "\($0.value) \($0.key)" }.joined(separator: ", ")
+            broken.append("\(corpus): \(read.rejectedTotal) of \(read.rows) rows could not be read (\(reasons))")
+        }
+        guard !broken.isEmpty else { return }
+        try LedgerTask(context: context).write(LedgerSpill.reading, fragment: ledgerFragment)
+        throw DataLimitExceeded(
+            broken.joined(separator: "\n") + "\nThis is more than max_rejected allows. Each row, its place and the"
+                + " reason are in \(context.output)/rejected/read.jsonl; mend the file, correct the corpus'"
+                + " declaration, or raise max_rejected.")
+    }
+
+    private var ledgerFragment: Int {
+        plan.fragments.firstIndex { $0.kind == .ledger } ?? plan.fragments.count - 1
+    }
+
+    private func ledger(_ number: Int) throws {
+        try tasks(context.folder(number), context.taskCount(number), "ledger") { section in
+            try LedgerTask(context: context).write(section, fragment: number)
+        }
+    }
+
+    private func shards(_ number: Int, _ settled: Int) throws {
+        let planned = PlannedShard.all(plan, settled: try counts(of: settled).settled)
+        try tasks(context.folder(number), planned.count, "shards") { task in
+            try ShardTask(context: context, settled: settled).write(planned[task], fragment: number, number: task)
+        }
+    }
+
+    // MARK: Counts
+
+    private func total() throws -> TaskCounts {
+        var total = TaskCounts()
+        for number in plan.fragments.indices {
+            let fragment = plan.fragments[number]
+            if case .observe = fragment.kind { continue }
+            total.add(try counts(of: number))
+        }
+        return total
+    }
+
+    private func counts(of number: Int) throws -> TaskCounts {
+        var total = TaskCounts()
+        for path in try taskPaths(number) {
+            let file = try TaskFile(path: path)
+            if !file.counts.isEmpty { total.add(try JSONDecoder().decode(TaskCounts.self, from: Data(file.counts))) }
+        }
+        return total
+    }
+
+    private func taskPaths(_ number: Int) throws -> [String] {
+        if case .shards(let settled) = plan.fragments[number].kind {
+            let count = PlannedShard.all(plan, settled: try counts(of: settled).settled).count
+            return RunContext.paths(context.folder(number), count)
+        }
+        return RunContext.paths(context.folder(number), context.taskCount(number))
+    }
+
+    // MARK: Tidying
+
+    /// Removes shards and ledgers of earlier runs that this one did not write.
+    private func removeStale(keeping paths: Set<String>) throws {
+        for root in ["data", "rejected"] {
+            for path in try files(below: root) where !paths.contains(path) {
+                try FileSystem.remove(context.output + "/" + path)
+            }
+        }
+    }
+
+    private func files(below folder: String) throws -> [String] {
+        let path = context.output + "/" + folder
+        guard FileSystem.isDirectory(path) else { return [] }
+        return try FileSystem.list(path).flatMap { name in
+            let relative = folder + "/" + name
+            return FileSystem.isDirectory(context.output + "/" + relative) ? try files(below: relative) : [relative]
+        }
+    }
+
+    /// Every folder that the finished run may be resumed or changed from.
+    static func folders(_ context: RunContext) -> Set<String> {
+        var folders: Set<String> = []
+        for (number, fragment) in context.plan.fragments.enumerated() {
+            folders.insert(context.folder(number))
+            for place in fragment.observes {
+                folders.insert(context.tailFolder(place, of: number))
+                folders.insert(context.passFolder(place, over: number))
+            }
+        }
+        return folders
+    }
+}

@@ -1,0 +1,44 @@
+internal import CurateCore
+internal import CuratePlan
+
+/// A shard to write: rows `rows` of a split in its final order.
+struct PlannedShard: Sendable, Hashable {
+    var output: Int
+    var split: Split
+    var number: Int
+    var total: Int
+    var rows: Range<Int>
+    var path: String
+
+    /// Cuts every split of every output into shards of nearly equal size that keep to the output's limits.
+    static func all(_ plan: Plan, settled: [Int: SettledCounts]) -> [PlannedShard] {
+        var shards: [PlannedShard] = []
+        for (number, output) in plan.outputs.enumerated() {
+            for split in Split.allCases {
+                guard let counts = settled[Int(split.rawValue)], counts.rows > 0 else { continue }
+                shards += cut(output, number, split, counts)
+            }
+        }
+        return shards
+    }
+
+    private static func cut(
+        _ output: PlannedOutput, _ number: Int, _ split: Split, _ counts: SettledCounts
+    ) -> [PlannedShard] {
+        let byRows = (counts.rows + output.maxRows - 1) / output.maxRows
+        let byBytes = (counts.bytes + output.maxBytes - 1) / output.maxBytes
+        let total = max(1, min(counts.rows, max(byRows, byBytes)))
+        return (0..<total).map { shard in
+            let name = "\(split.hubName)-\(digits(shard))-of-\(digits(total)).\(output.format)"
+            return PlannedShard(
+                output: number, split: split, number: shard, total: total,
+                rows: counts.rows * shard / total..<counts.rows * (shard + 1) / total,
+                path: "data/\(output.view)/\(name)")
+        }
+    }
+
+    private static func digits(_ number: Int) -> String {
+        let text = String(number)
+        return String(repeating: "0", count: max(0, 5 - text.count)) + text
+    }
+}

@@ -1,0 +1,59 @@
+internal import Compression
+internal import CurateCore
+internal import CurateFormats
+internal import CuratePlan
+import Foundation
+internal import Files
+
+/// Writes one shard from the settled records.
+struct ShardTask {
+    let context: RunContext
+    let settled: Int
+
+    /// Writes the shard and then its task file; both appear only when whole.
+    func write(_ shard: PlannedShard, fragment: Int, number: Int) throws {
+        let output = context.plan.outputs[shard.output]
+        guard let encoder = ViewCatalog.encoder(view: output.view, format: output.format) else {
+            throw Diagnostic(.error, "this program does not write the view '\(output.view)' as '\(output.format)'")
+        }
+        let path = context.output + "/" + shard.path
+        try FileSystem.createDirectories(String(path[..<(path.lastIndex(of: "/") ?? path.endIndex)]))
+        let file = try PublishedFile(
+            path: path, format: ViewCatalog.compression(ofFormat: output.format), level: output.level)
+        try file.write(encoder.header)
+        try writeRows(of: shard, encoder, to: file)
+        let sha256 = try file.publish()
+        let info = ShardInfo(
+            view: output.view, split: shard.split.hubName, path: shard.path, rows: shard.rows.count,
+            bytes: file.bytes, rawBytes: file.rawBytes, sha256: sha256)
+        try publish(info, fragment, number)
+    }
+
+    private func writeRows(of shard: PlannedShard, _ encoder: any RowEncoder, to file: PublishedFile) throws {
+        let section = Section(kind: .settled, index: Int(shard.split.rawValue))
+        var start = 0
+        var written = 0
+        var bytes: [UInt8] = []
+        for block in try context.store(settled).blocks(section) {
+            let range = start..<start + block.block.rows
+            start = range.upperBound
+            let wanted = range.clamped(to: shard.rows)
+            guard !wanted.isEmpty else { continue }
+            try TaskRunner.stopIfAsked()
+            var offset = 0
+            let batch = try BatchCodec.decode(try block.read(), at: &offset)
+            bytes.removeAll(keepingCapacity: true)
+            let rows = wanted.lowerBound - range.lowerBound..<wanted.upperBound - range.lowerBound
+            encoder.encode(batch, rows: rows, roster: context.plan.roster, into: &bytes)
+            try file.write(bytes)
+            written += wanted.count
+        }
+        precondition(written == shard.rows.count, "a shard has fewer rows than were settled for it")
+    }
+
+    private func publish(_ info: ShardInfo, _ fragment: Int, _ number: Int) throws {
+        try FileSystem.createDirectories(context.folder(fragment))
+        let file = try TaskFileWriter(path: WorkFolder.task(context.folder(fragment), number))
+        try file.publish(counts: Array(try JSONEncoder().encode(TaskCounts(shards: [info]))))
+    }
+}

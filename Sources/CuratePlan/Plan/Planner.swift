@@ -1,0 +1,91 @@
+public import CurateCore
+
+/// A corpus' split with the files found for it.
+public struct ResolvedSource: Sendable, Hashable {
+    public struct File: Sendable, Hashable {
+        public var path: String
+        /// Size on disk.
+        public var bytes: UInt64
+        public init(path: String, bytes: UInt64) {
+            self.path = path
+            self.bytes = bytes
+        }
+    }
+
+    public var info: SourceInfo
+    public var layout: CorpusLayout
+    public var labels: LabelRules
+    public var labelled: Bool
+    public var maxRejected: Tolerance
+    public var files: [File]
+
+    public init(
+        info: SourceInfo, layout: CorpusLayout, labels: LabelRules, labelled: Bool, maxRejected: Tolerance,
+        files: [File]
+    ) {
+        self.info = info
+        self.layout = layout
+        self.labels = labels
+        self.labelled = labelled
+        self.maxRejected = maxRejected
+        self.files = files
+    }
+}
+
+/// Turns a pipeline and the files found for it into a plan. Opens nothing.
+public struct Planner: Sendable {
+    public var catalog: StageCatalog
+    /// Peak resident memory that a run is to keep to, in bytes.
+    public var memoryBytes: Int
+
+    public init(catalog: StageCatalog, memoryBytes: Int) {
+        self.catalog = catalog
+        self.memoryBytes = memoryBytes
+    }
+
+    /// - Throws: `Diagnostic` when a stage refuses its options.
+    public func plan(_ pipeline: Pipeline, sources: [ResolvedSource]) throws -> Plan {
+        let entries = pipeline.stages.map { StageEntry(kind: $0.name, options: $0.options) }
+        let stages = try StageList.make(entries, catalog: catalog)
+        let inputs = inputs(sources)
+        return Plan(
+            name: pipeline.name, seed: pipeline.seed,
+            roster: Roster(sources: sources.map(\.info), files: inputs.map(\.path)), inputs: inputs, entries: entries,
+            steps: try steps(entries), fragments: FragmentPlanner.fragments(for: stages),
+            shuffled: entries.contains { $0.kind == "shuffle" },
+            partitions: partitions(inputs.reduce(0) { $0 + $1.bytes }),
+            outputs: pipeline.outputs.map {
+                PlannedOutput(
+                    view: $0.view, format: $0.format, maxRows: $0.maxRows, maxBytes: $0.maxBytes, level: $0.level)
+            }, writeHeldOut: pipeline.writeHeldOut)
+    }
+
+    private func inputs(_ sources: [ResolvedSource]) -> [PlannedInput] {
+        var inputs: [PlannedInput] = []
+        for (number, source) in sources.enumerated() {
+            for file in source.files {
+                inputs.append(
+                    PlannedInput(
+                        number: inputs.count, path: file.path, source: number, layout: source.layout,
+                        labels: source.labels, labelled: source.labelled, bytes: file.bytes,
+                        maxRejected: source.maxRejected))
+            }
+        }
+        return inputs
+    }
+
+    private func steps(_ entries: [StageEntry]) throws -> [PlannedStep] {
+        try entries.enumerated().flatMap { number, entry in
+            try StageList.make([entry], catalog: catalog).enumerated().map { unit, stage in
+                PlannedStep(name: stage.name, entry: number, unit: unit)
+            }
+        }
+    }
+
+    /// Enough pieces that one of them, stored with its keys, takes a small part of the memory.
+    private func partitions(_ bytes: UInt64) -> Int {
+        let stored = bytes * 2
+        let piece = UInt64(min(max(memoryBytes / 48, 1 << 20), 32 << 20))
+        return Int(max(4, min(4096, stored / piece + 1)))
+    }
+}

@@ -1,0 +1,112 @@
+public import CurateCore
+public import CuratePlan
+
+/// `README.md` of an output folder: front matter that loaders read, then what a person wants to know.
+public struct DatasetCard: Sendable {
+    private let outcome: RunOutcome
+    private let statistics: RunStatistics
+    private let corpora: [CorpusDeclaration]
+
+    public init(_ outcome: RunOutcome, statistics: RunStatistics, corpora: [CorpusDeclaration]) {
+        self.outcome = outcome
+        self.statistics = statistics
+        self.corpora = corpora
+    }
+
+    public var text: String {
+        [frontMatter, "# \(outcome.plan.name)", introduction, splitTable, sourceTable, stageTable, reproduction]
+            .joined(separator: "\n\n") + "\n"
+    }
+
+    /// `configs:` lists a view's files by split, so that `datasets.load_dataset(FOLDER, VIEW)` finds them.
+    private var frontMatter: String {
+        var lines = ["---", "language: zh", "license: other", "task_categories:", "- sentence-similarity", "configs:"]
+        for view in unique(outcome.shards.map(\.view)) {
+            lines += ["- config_name: \(view)", "  data_files:"]
+            for split in unique(outcome.shards.filter { $0.view == view }.map(\.split)) {
+                let paths = outcome.shards.filter { $0.view == view && $0.split == split }.map(\.path)
+                lines.append("  - split: \(split)")
+                lines.append("    path:")
+                lines += paths.filter { Self.ending($0) == Self.ending(paths[0]) }.map { "    - \($0)" }
+            }
+        }
+        return (lines + ["---"]).joined(separator: "\n")
+    }
+
+    private static func ending(_ path: String) -> Substring {
+        let name = path.split(separator: "/").last ?? ""
+        return name.drop { $0 != "." }
+    }
+
+    private var introduction: String {
+        """
+        Sentence pairs for supervised fine-tuning of sentence encoders, made by `curate run`. Every record that was \
+        dropped is in `rejected/`, with the stage, the rule and its place in the input; all counts are in \
+        `stats.json`; checksums are in `manifest.json`.
+        """
+    }
+
+    private var splitTable: String {
+        var lines = ["## Splits", "", "| split | rows | by class (0/1 pairs, 2/3/4 NLI) | mean characters |", "|---|---|---|---|"]
+        for split in Split.allCases {
+            guard let counts = statistics.splits[split.hubName] else { continue }
+            let classes = counts.classes.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
+            lines.append(
+                "| \(split.hubName) | \(counts.rows) | \(classes.joined(separator: ", ")) | \(counts.characters.mean) |")
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    private var sourceTable: String {
+        var lines = [
+            "## Sources", "", "| corpus | split | held out | rows | unreadable | licence as stated | home |",
+            "|---|---|---|---|---|---|---|",
+        ]
+        for source in statistics.sources {
+            let corpus = corpora.first { $0.name == source.corpus }
+            lines.append(
+                "| \(source.corpus) | \(source.split) | \(source.heldOut ? "yes" : "no") | \(source.rows) "
+                    + "| \(source.rejected.values.reduce(0, +)) | \(Self.cell(corpus?.licence)) "
+                    + "| \(Self.cell(corpus?.home)) |")
+        }
+        return (lines + ["", strictest]).joined(separator: "\n")
+    }
+
+    private var strictest: String {
+        let order = ["open", "unclear", "application", "research-only", "noncommercial"]
+        let classes = corpora.map(\.licenceClass).sorted {
+            (order.firstIndex(of: $0) ?? 0) < (order.firstIndex(of: $1) ?? 0)
+        }
+        return "Strictest class of licence among the sources: \(classes.last ?? "none stated"). The licences of the"
+            + " sources go on to hold for this folder."
+    }
+
+    private var stageTable: String {
+        var lines = ["## What was done", "", "| stage | in | rejected | made | out |", "|---|---|---|---|---|"]
+        for stage in statistics.stages {
+            let reasons = stage.rejected.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
+            lines.append(
+                "| \(stage.name) | \(stage.entered) | \(reasons.isEmpty ? "0" : reasons.joined(separator: ", ")) "
+                    + "| \(stage.generated) | \(stage.left) |")
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    private var reproduction: String {
+        """
+        ## How to make it again
+
+        Seed \(outcome.plan.seed), fingerprint `\(outcome.fingerprint)`. The same inputs (SHA-256 in `manifest.json`), \
+        pipeline and program version give the same bytes.
+        """
+    }
+
+    private static func cell(_ text: String?) -> String {
+        (text ?? "").split(separator: "|").joined(separator: "/").split(separator: "\n").joined(separator: " ")
+    }
+
+    private func unique(_ names: [String]) -> [String] {
+        var seen: Set<String> = []
+        return names.filter { seen.insert($0).inserted }
+    }
+}

@@ -1,0 +1,109 @@
+internal import CurateCore
+public import CuratePlan
+
+/// `manifest.json`: what a folder holds and how it came to be; written last, so a folder without it is unfinished.
+///
+/// It names no time and no machine: the same inputs, pipeline and program give the same bytes.
+public struct Manifest: Sendable, Hashable, Codable {
+    public static let currentFormat = 1
+
+    public struct Program: Sendable, Hashable, Codable {
+        public var name: String
+        public var version: String
+        /// Library name to version, for whatever can change the result.
+        public var libraries: [String: String]
+
+        public init(name: String = "curate", version: String, libraries: [String: String]) {
+            self.name = name
+            self.version = version
+            self.libraries = libraries
+        }
+    }
+
+    public struct Input: Sendable, Hashable, Codable {
+        public var path: String
+        public var corpus: String
+        public var split: String
+        public var heldOut: Bool
+        public var bytes: UInt64
+        public var lines: Int
+        public var sha256: String
+
+        enum CodingKeys: String, CodingKey {
+            case path, corpus, split, bytes, lines, sha256
+            case heldOut = "held_out"
+        }
+    }
+
+    public struct Stage: Sendable, Hashable, Codable {
+        public var name: String
+        public var entered: Int
+        public var rejected: [String: Int]
+        public var generated: Int
+        public var left: Int
+    }
+
+    public struct Shard: Sendable, Hashable, Codable {
+        public var view: String
+        public var split: String
+        public var path: String
+        public var rows: Int
+        public var bytes: Int
+        /// Before compression.
+        public var rawBytes: Int
+        public var sha256: String
+
+        enum CodingKeys: String, CodingKey {
+            case view, split, path, rows, bytes, sha256
+            case rawBytes = "raw_bytes"
+        }
+    }
+
+    public struct File: Sendable, Hashable, Codable {
+        public var path: String
+        public var bytes: Int
+        public var sha256: String
+    }
+
+    public var format = Manifest.currentFormat
+    public var name: String
+    public var fingerprint: String
+    public var seed: UInt64
+    public var program: Program
+    public var inputs: [Input]
+    public var stages: [Stage]
+    public var shards: [Shard]
+    public var rejected: [Shard]
+    /// Reports beside the shards.
+    public var files: [File]
+    public var pipeline: [StageEntry]
+
+    public init(_ outcome: RunOutcome, program: Program, files: [File]) {
+        name = outcome.plan.name
+        fingerprint = outcome.fingerprint
+        seed = outcome.plan.seed
+        self.program = program
+        inputs = outcome.inputs.map { input in
+            let source = outcome.plan.roster.sources[input.source]
+            return Input(
+                path: input.path, corpus: source.corpus, split: source.split, heldOut: source.heldOut,
+                bytes: input.bytes, lines: input.lines, sha256: input.sha256)
+        }
+        stages = outcome.plan.steps.indices.map { number in
+            let counts = outcome.counts.steps[number] ?? StepCounts()
+            return Stage(
+                name: outcome.plan.steps[number].name, entered: counts.entered, rejected: counts.rejected,
+                generated: counts.generated, left: counts.left)
+        }
+        shards = outcome.shards.map(Self.shard)
+        rejected = outcome.ledger.map(Self.shard)
+        self.files = files
+        pipeline = outcome.plan.entries
+    }
+
+    private static func shard(_ info: ShardInfo) -> Shard {
+        Shard(
+            view: info.view, split: info.split, path: info.path, rows: info.rows, bytes: info.bytes,
+            rawBytes: info.rawBytes, sha256: info.sha256)
+    }
+}

@@ -1,0 +1,144 @@
+internal import CurateCore
+public import CuratePlan
+
+/// `stats.json`: what went in, what every stage did with it, and what came out.
+public struct RunStatistics: Sendable, Hashable, Codable {
+    public struct Source: Sendable, Hashable, Codable {
+        public var corpus: String
+        public var split: String
+        public var heldOut: Bool
+        /// Rows of the files, headers and blank lines apart.
+        public var rows: Int
+        /// A row may make several records, or none.
+        public var records: Int
+        public var rejected: [String: Int]
+        /// Decompressed.
+        public var bytes: Int
+
+        enum CodingKeys: String, CodingKey {
+            case corpus, split, rows, records, rejected, bytes
+            case heldOut = "held_out"
+        }
+    }
+
+    public struct Passage: Sendable, Hashable, Codable {
+        public var entered: Int
+        public var rejected: Int
+    }
+
+    public struct Stage: Sendable, Hashable, Codable {
+        public var name: String
+        public var entered: Int
+        public var rejected: [String: Int]
+        public var generated: Int
+        public var left: Int
+        public var counts: [String: Int]
+        public var bySource: [String: Passage]
+
+        enum CodingKeys: String, CodingKey {
+            case name, entered, rejected, generated, left, counts
+            case bySource = "by_source"
+        }
+    }
+
+    public struct Lengths: Sendable, Hashable, Codable {
+        public var sentences: Int
+        public var mean: Double
+        public var median: Int
+        public var p95: Int
+        public var longest: Int
+    }
+
+    public struct FinalSplit: Sendable, Hashable, Codable {
+        public var rows: Int
+        /// By corpus and split as published, then by label.
+        public var labels: [String: [String: Int]]
+        /// By RoFormer-Sim's five classes; `none` has no label.
+        public var classes: [String: Int]
+        /// Characters of a sentence.
+        public var characters: Lengths
+    }
+
+    /// Records read + generated = written + rejected + withheld.
+    public struct Balance: Sendable, Hashable, Codable {
+        public var records: Int
+        public var generated: Int
+        public var rejected: Int
+        public var written: Int
+        /// Held-out records that the pipeline does not write.
+        public var withheld: Int
+        public var holds: Bool { records + generated == written + rejected + withheld }
+    }
+
+    public var format = 1
+    public var name: String
+    public var sources: [Source]
+    public var stages: [Stage]
+    public var splits: [String: FinalSplit]
+    public var balance: Balance
+
+    public init(_ outcome: RunOutcome) {
+        let roster = outcome.plan.roster
+        let counts = outcome.counts
+        name = outcome.plan.name
+        sources = roster.sources.enumerated().map { number, source in
+            let read = counts.read[number] ?? ReadCounts()
+            return Source(
+                corpus: source.corpus, split: source.split, heldOut: source.heldOut, rows: read.rows,
+                records: read.records, rejected: read.rejected, bytes: read.bytes)
+        }
+        stages = outcome.plan.steps.enumerated().map { number, step in
+            Self.stage(step.name, counts.steps[number] ?? StepCounts(), roster)
+        }
+        splits = Dictionary(
+            uniqueKeysWithValues: counts.settled.compactMap { number, settled in
+                Split(rawValue: UInt8(number)).map { ($0.hubName, Self.split(settled, roster)) }
+            })
+        balance = Self.balance(outcome)
+    }
+
+    private static func stage(_ name: String, _ counts: StepCounts, _ roster: Roster) -> Stage {
+        let bySource = counts.enteredBySource.map { source, entered in
+            (roster.sources[source].name, Passage(entered: entered, rejected: counts.rejectedBySource[source] ?? 0))
+        }
+        return Stage(
+            name: name, entered: counts.entered, rejected: counts.rejected, generated: counts.generated,
+            left: counts.left, counts: counts.counts, bySource: Dictionary(bySource) { first, _ in first })
+    }
+
+    private static func split(_ settled: SettledCounts, _ roster: Roster) -> FinalSplit {
+        let labels = settled.labels.map { (roster.sources[$0.key].name, $0.value) }
+        return FinalSplit(
+            rows: settled.rows, labels: Dictionary(labels) { first, _ in first }, classes: settled.classes,
+            characters: lengths(settled.lengths))
+    }
+
+    private static func lengths(_ histogram: [Int: Int]) -> Lengths {
+        let sorted = histogram.sorted { $0.key < $1.key }
+        let total = sorted.reduce(0) { $0 + $1.value }
+        let sum = sorted.reduce(0) { $0 + $1.key * $1.value }
+        func quantile(_ share: Double) -> Int {
+            var seen = 0
+            for (length, count) in sorted {
+                seen += count
+                if Double(seen) >= share * Double(total) { return length }
+            }
+            return sorted.last?.key ?? 0
+        }
+        let mean = total == 0 ? 0 : (Double(sum) / Double(total) * 100).rounded() / 100
+        return Lengths(
+            sentences: total, mean: mean, median: quantile(0.5), p95: quantile(0.95), longest: sorted.last?.key ?? 0)
+    }
+
+    private static func balance(_ outcome: RunOutcome) -> Balance {
+        let counts = outcome.counts
+        let withheld = outcome.plan.roster.sources.indices
+            .filter { outcome.plan.roster.sources[$0].heldOut && !outcome.plan.writeHeldOut }
+            .reduce(0) { $0 + (counts.read[$1]?.records ?? 0) }
+        return Balance(
+            records: counts.read.values.reduce(0) { $0 + $1.records },
+            generated: counts.steps.values.reduce(0) { $0 + $1.generated },
+            rejected: counts.steps.values.reduce(0) { $0 + $1.rejectedTotal },
+            written: counts.settled.values.reduce(0) { $0 + $1.rows }, withheld: withheld)
+    }
+}
