@@ -73,13 +73,18 @@ let package = Package(
         face("Checksums", in: "OpenSSL", over: ["COpenSSL"]),
         face("Files", in: "POSIX", over: []),
         face("BinaryColumns", in: "Memory", over: []),
+        .target(name: "CBytes", path: "Sources/Native/Bytes/CBytes", cSettings: optimizedC),
+        face("ByteScanning", in: "Bytes", over: ["CBytes"]),
 
         // The rooms.
         room("CurateCore"),
         room("CuratePlan", ["CurateCore", yams]),
         room(
             "CurateFormats",
-            ["CurateCore", "TextNormalization", "XMLReading", "Compression", "JSONParsing", "Hashing", "Files"]),
+            [
+                "CurateCore", "TextNormalization", "XMLReading", "Compression", "JSONParsing", "Checksums", "Files",
+                "ByteScanning",
+            ]),
         room("CurateStages", ["CurateCore", "TextNormalization", "XMLReading", "Hashing"]),
         room(
             "CurateEngine",
@@ -101,6 +106,7 @@ let package = Package(
             "NativeTests",
             ["TextNormalization", "XMLReading", "Compression", "JSONParsing", "Hashing", "ContentStore", "Checksums", "Files"]),
         suite("CurateCoreTests", ["CurateCore"]),
+        suite("CurateFormatsTests", ["CurateFormats", "CurateCore", "Compression", "Files", "ByteScanning"]),
     ],
     cxxLanguageStandard: .cxx17
 )
