@@ -107,6 +107,7 @@ let package = Package(
             ["TextNormalization", "XMLReading", "Compression", "JSONParsing", "Hashing", "ContentStore", "Checksums", "Files"]),
         suite("CurateCoreTests", ["CurateCore"]),
         suite("CurateFormatsTests", ["CurateFormats", "CurateCore", "Compression", "Files", "ByteScanning"]),
+        suite("CuratePlanTests", ["CurateCore", "CuratePlan"]),
     ],
     cxxLanguageStandard: .cxx17
 )
