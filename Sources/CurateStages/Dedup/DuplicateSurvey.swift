@@ -1,4 +1,5 @@
 internal import CurateCore
+internal import Hashing
 
 /// Finds records that say the same of the same pair. A row is 37 bytes and its key; nothing is allocated per record.
 struct DuplicateSurvey: Survey {
