@@ -92,12 +92,13 @@ let package = Package(
                 "BinaryColumns",
             ]),
         room("CurateReport", ["CurateCore", "CuratePlan", "Files", "Checksums"]),
+        room("CurateWorkspace", ["CurateCore", "CuratePlan", "Files"]),
         room("CurateTesting", ["CurateCore", "Hashing"]),
         .executableTarget(
             name: "curate",
             dependencies: [
-                "CurateCore", "CuratePlan", "CurateFormats", "CurateStages", "CurateEngine", "CurateReport", "Files",
-                argumentParser,
+                "CurateCore", "CuratePlan", "CurateFormats", "CurateStages", "CurateEngine", "CurateReport",
+                "CurateWorkspace", "Files", argumentParser,
             ],
             swiftSettings: strict),
 
@@ -108,6 +109,7 @@ let package = Package(
         suite("CurateCoreTests", ["CurateCore"]),
         suite("CurateFormatsTests", ["CurateFormats", "CurateCore", "Compression", "Files", "ByteScanning"]),
         suite("CuratePlanTests", ["CurateCore", "CuratePlan"]),
+        suite("CurateStagesTests", ["CurateCore", "CurateStages", "CurateTesting"]),
     ],
     cxxLanguageStandard: .cxx17
 )
