@@ -1,4 +1,5 @@
 internal import Checksums
+internal import CurateCore
 internal import CurateFormats
 internal import CuratePlan
 import Foundation
