@@ -72,13 +72,18 @@ let package = Package(
             providers: [.apt(["libssl-dev"])]),
         face("Checksums", in: "OpenSSL", over: ["COpenSSL"]),
         face("Files", in: "POSIX", over: []),
+        .target(name: "CBytes", path: "Sources/Native/Bytes/CBytes", cSettings: optimizedC),
+        face("ByteScanning", in: "Bytes", over: ["CBytes"]),
 
         // The rooms.
         room("CurateCore"),
         room("CuratePlan", ["CurateCore", yams]),
         room(
             "CurateFormats",
-            ["CurateCore", "TextNormalization", "XMLReading", "Compression", "JSONParsing", "Hashing", "Files"]),
+            [
+                "CurateCore", "TextNormalization", "XMLReading", "Compression", "JSONParsing", "Checksums", "Files",
+                "ByteScanning",
+            ]),
         room("CurateStages", ["CurateCore", "TextNormalization", "XMLReading", "Hashing"]),
         room(
             "CurateEngine",
@@ -98,6 +103,7 @@ let package = Package(
             "NativeTests",
             ["TextNormalization", "XMLReading", "Compression", "JSONParsing", "Hashing", "ContentStore", "Checksums", "Files"]),
         suite("CurateCoreTests", ["CurateCore"]),
+        suite("CurateFormatsTests", ["CurateFormats", "CurateCore", "Compression", "Files", "ByteScanning"]),
     ],
     cxxLanguageStandard: .cxx17
 )
