@@ -59,7 +59,7 @@ extension [UInt8] {
     func write(to path: String) throws {
         let writer = try FileWriter(path: path)
         try writer.write(self)
-        try writer.close()
+        try writer.publish(sync: false)
     }
 }
 

@@ -46,7 +46,9 @@ extension ColumnMap {
         count = layout.columnsCount ?? header?.count ?? finder.highest
         fieldsWithoutLabel = labelled || fields.label < 0 ? nil : fields.without(fields.label)
         let last = max(fields.first, fields.second, fields.third, fields.label)
-        if last >= count { throw ColumnFault(reason: "a row has \(count) columns, but column \(last + 1) is asked for") }
+        if last >= count {
+            throw ColumnFault(reason: "a row has \(count) columns, but column \(last + 1) is asked for")
+        }
     }
 
     /// For a file without any row.
@@ -122,6 +124,7 @@ private struct ColumnFinder {
             return ColumnFault(reason: reason, hint: "Set header, or give the column's position.")
         }
         let found = header.map { "'\($0)'" }.joined(separator: ", ")
-        return ColumnFault(reason: "no column '\(name)'; found: \(found)", hint: Spelling.hint(for: name, among: header))
+        let hint = Spelling.hint(for: name, among: header)
+        return ColumnFault(reason: "no column '\(name)'; found: \(found)", hint: hint)
     }
 }

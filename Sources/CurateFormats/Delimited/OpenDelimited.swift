@@ -20,7 +20,8 @@ extension CorpusFile {
         do {
             return try ColumnMap(layout, labelled: labelled, header: header)
         } catch {
-            throw failure(error.reason, hint: error.hint, line: header == nil ? nil : 1, column: header == nil ? nil : 1)
+            let place = header == nil ? nil : 1
+            throw failure(error.reason, hint: error.hint, line: place, column: place)
         }
     }
 

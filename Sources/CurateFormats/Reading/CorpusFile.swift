@@ -13,7 +13,8 @@ struct CorpusFile {
     func open(_ maker: RecordMaker) throws -> sending Opened {
         switch layout.format {
         case .tsv, .csv: try openDelimited(maker)
-        case .jsonl, .json, .xml: preconditionFailure("not yet")
+        case .jsonl: try openJSONLines(maker)
+        case .json, .xml: throw failure("not yet")
         }
     }
 

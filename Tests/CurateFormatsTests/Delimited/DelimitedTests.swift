@@ -70,10 +70,10 @@ import Testing
         var layout = pairLayout
         layout.header = true
         layout.columns = [.a: .name("sentence1"), .b: .name("sentence2"), .label: .name("label")]
-        let failure = #expect(throws: CorpusFileFailure.self) { try read("sentence_1\tsentence2\tlabel\n", layout) }
+        let failure = #expect(throws: CorpusFileFailure.self) { try read("sentenc1\tsentence2\tlabel\n", layout) }
         #expect(failure?.line == 1)
-        #expect(failure?.reason == "no column 'sentence1'; found: 'sentence_1', 'sentence2', 'label'")
-        #expect(failure?.hint == "Did you mean 'sentence_1'?")
+        #expect(failure?.reason == "no column 'sentence1'; found: 'sentenc1', 'sentence2', 'label'")
+        #expect(failure?.hint == "Did you mean 'sentenc1'?")
     }
 
     @Test func rejectsRowsThatAreNotUTF8() throws {
