@@ -91,7 +91,7 @@ let package = Package(
             ["CurateCore", "CuratePlan", "CurateFormats", "Hashing", "Checksums", "Compression", "Files", "ContentStore",
                 "BinaryColumns",
             ]),
-        room("CurateReport", ["CurateCore", "CuratePlan", "Files", "Checksums"]),
+        room("CurateReport", ["CurateCore", "CuratePlan", "Files", "Checksums", "Compression"]),
         room("CurateWorkspace", ["CurateCore", "CuratePlan", "Files"]),
         room("CurateTesting", ["CurateCore", "Hashing"]),
         .executableTarget(

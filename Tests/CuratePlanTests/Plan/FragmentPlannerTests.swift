@@ -24,7 +24,9 @@ struct FragmentPlannerTests {
     }
 
     @Test func anIndependentSurveyIsAskedWhileReading() {
-        let fragments = FragmentPlanner.fragments(for: [Plain("a", surveys: 1), Plain("b", surveys: 1, independent: true)])
+        let fragments = FragmentPlanner.fragments(for: [
+            Plain("a", surveys: 1), Plain("b", surveys: 1, independent: true),
+        ])
         #expect(fragments[0].observes.count == 2)
         #expect(!fragments.contains { $0.name.hasPrefix("observe") })
     }
