@@ -54,8 +54,10 @@ struct DomainParser {
             draft.variants.append(Variant(contrast: try parser.contrast(rest, number), phrases: []))
         }
         case "-": try edit(number) { parser, draft throws(ContentError) in
-            let phrase = try parser.phrase(String(rest), draft.slots, number)
-            draft.variants[draft.variants.count - 1].phrases.append(phrase)
+            let last = draft.variants.count - 1
+            let like = last == 0 ? Set(draft.slots.indices) : draft.variants[last].phrases.first?.slots
+            let phrase = try parser.phrase(String(rest), draft.slots, mentioning: like, number)
+            draft.variants[last].phrases.append(phrase)
         }
         default: throw error(number, "expected domain, intent, slot, swap, symmetric, not or '-', found '\(word)'")
         }
@@ -117,11 +119,13 @@ struct DomainParser {
         return contrast
     }
 
-    private func phrase(_ text: String, _ slots: [Slot], _ number: Int) throws(ContentError) -> Phrase {
+    private func phrase(
+        _ text: String, _ slots: [Slot], mentioning expected: Set<Int>?, _ number: Int
+    ) throws(ContentError) -> Phrase {
         do {
             let phrase = try PhraseParser.parse(text, slotNames: slots.map(\.name))
-            guard phrase.slots.count == slots.count else {
-                throw error(number, "the phrase must use every slot whatever is chosen")
+            guard expected == nil || phrase.slots == expected else {
+                throw error(number, "every phrase must mention the same slots, whatever is chosen")
             }
             return phrase
         } catch let problem as PhraseError {

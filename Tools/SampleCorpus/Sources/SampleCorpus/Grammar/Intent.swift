@@ -25,6 +25,8 @@ public struct Variant: Sendable {
     public let contrast: Contrast?
     /// The phrases.
     public var phrases: [Phrase]
+    /// The slots that the phrases mention, all of them in each phrase.
+    public var slots: Set<Int> { phrases.first?.slots ?? [] }
 }
 
 /// How two slots of one list behave when their values change places.

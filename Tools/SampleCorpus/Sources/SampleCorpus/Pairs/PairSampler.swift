@@ -55,8 +55,7 @@ struct PairSampler {
         let variants = content.intents[intent].variants.count
         for _ in 0..<24 {
             let variant = variants > 1 && dice.chance(300) ? 1 + dice.below(variants - 1) : 0
-            let values = content.intents[intent].randomValues(&dice)
-            let meaning = Meaning(intent: intent, variant: variant, values: values)
+            let meaning = content.meaning(intent, variant, content.intents[intent].randomValues(&dice))
             if rule.split(of: meaning) == split, usedMeanings.insert(meaning).inserted { return meaning }
         }
         return nil
@@ -95,7 +94,7 @@ struct PairSampler {
     private mutating func contrasting(_ kind: Contrast, _ meaning: Meaning, _ split: Split) -> Meaning? {
         for _ in 0..<40 {
             guard let other = finder.meaning(kind, to: meaning, &dice) else { continue }
-            if other != meaning, rule.split(of: other) == split { return other }
+            if rule.split(of: other) == split { return other }
         }
         return nil
     }

@@ -4,8 +4,17 @@ public struct Meaning: Hashable, Sendable {
     public let intent: Int
     /// The variant's position in the intent.
     public let variant: Int
-    /// The position of each slot's value.
+    /// The position of each slot's value; 0 for a slot that the variant does not mention.
     public let values: [Int]
+}
+
+extension Content {
+    /// The meaning of a variant with these values, in the form that stands for all equal meanings.
+    func meaning(_ intent: Int, _ variant: Int, _ values: [Int]) -> Meaning {
+        let used = intents[intent].variants[variant].slots
+        let values = intents[intent].canonical(values).enumerated().map { used.contains($0) ? $1 : 0 }
+        return Meaning(intent: intent, variant: variant, values: values)
+    }
 }
 
 extension Intent {
@@ -31,11 +40,14 @@ extension Intent {
         }
     }
 
-    /// Random values for all slots.
-    func randomValues(_ dice: inout Dice) -> [Int] {
+    /// Random values for all slots but those that are `fixed`.
+    func randomValues(_ dice: inout Dice, keeping fixed: Set<Int> = [], of values: [Int] = []) -> [Int] {
         while true {
-            let values = slots.map { dice.below($0.values.count) }
-            if isConsistent(values) { return canonical(values) }
+            let draw = slots.indices.map { slot in
+                let value = dice.below(slots[slot].values.count)
+                return fixed.contains(slot) ? values[slot] : value
+            }
+            if isConsistent(draw) { return draw }
         }
     }
 }
