@@ -70,9 +70,9 @@ struct PipelineResolver {
         do {
             _ = try kind.make(options)
         } catch let diagnostic as Diagnostic {
-            issues.add(diagnostic.placed(at: place))
+            issues.add(place.given(to: diagnostic))
         } catch let diagnostics as Diagnostics {
-            issues.add(diagnostics.all.map { $0.placed(at: place) })
+            issues.add(diagnostics.all.map(place.given))
         } catch {
             issues.error("\(error)", at: place)
         }
@@ -80,15 +80,5 @@ struct PipelineResolver {
 
     private func output(_ entry: PipelineDocument.Output) -> OutputUse? {
         OutputReader(entry: entry, kinds: outputKinds, issues: issues).read()
-    }
-}
-
-extension Diagnostic {
-    /// Gives a diagnostic a place if it has none.
-    func placed(at place: Place) -> Diagnostic {
-        guard line == nil else { return self }
-        var copy = self
-        (copy.file, copy.line, copy.column) = (place.file, place.line, place.column)
-        return copy
     }
 }
