@@ -88,8 +88,10 @@ let package = Package(
         room("CurateStages", ["CurateCore", "TextNormalization", "XMLReading", "Hashing"]),
         room(
             "CurateEngine",
-            ["CurateCore", "CuratePlan", "CurateFormats", "Hashing", "Checksums", "Compression", "Files", "ContentStore",
-                "BinaryColumns",
+            [
+                "CurateCore", "CuratePlan", "CurateFormats", "Hashing", "Checksums", "Compression", "Files",
+                "ContentStore",
+                "BinaryColumns", "JSONParsing",
             ]),
         room("CurateReport", ["CurateCore", "CuratePlan", "Files", "Checksums", "Compression"]),
         room("CurateWorkspace", ["CurateCore", "CuratePlan", "Files"]),
@@ -105,7 +107,10 @@ let package = Package(
         // Tests mirror the rooms.
         suite(
             "NativeTests",
-            ["TextNormalization", "XMLReading", "Compression", "JSONParsing", "Hashing", "ContentStore", "Checksums", "Files"]),
+            [
+                "TextNormalization", "XMLReading", "Compression", "JSONParsing", "Hashing", "ContentStore", "Checksums",
+                "Files",
+            ]),
         suite("CurateCoreTests", ["CurateCore"]),
         suite("CurateFormatsTests", ["CurateFormats", "CurateCore", "Compression", "Files", "ByteScanning"]),
         suite("CuratePlanTests", ["CurateCore", "CuratePlan"]),

@@ -103,7 +103,9 @@ struct LocalRun: Sendable {
     /// The ledger and the shards: files of the output folder, made again when one is missing.
     private func outputs(_ number: Int, _ name: String) throws {
         let paths = try taskPaths(number)
-        for path in paths where FileSystem.exists(path) && !(try isWhole(path)) { try FileSystem.remove(path) }
+        for path in paths where FileSystem.exists(path) {
+            if try !isWhole(path) { try FileSystem.remove(path) }
+        }
         try tasks(context.folder(number), paths.count, name) { task in
             try FragmentTask(context: context).run(number, task)
         }
