@@ -94,7 +94,7 @@ let package = Package(
                 "BinaryColumns", "JSONParsing",
             ]),
         room("CurateReport", ["CurateCore", "CuratePlan", "Files", "Checksums", "Compression"]),
-        room("CurateWorkspace", ["CurateCore", "CuratePlan", "Files"]),
+        room("CurateWorkspace", ["CurateCore", "CuratePlan", "CurateEngine", "Files"]),
         room("CurateTesting", ["CurateCore", "Hashing"]),
         .executableTarget(
             name: "curate",

@@ -52,11 +52,8 @@ struct SourceFinder {
             let both = twin.info.heldOut == heldOut ? "listed twice" : "both trained on and held out"
             throw Diagnostic(.error, "'\(name)' is \(both)", hint: "Give one of them another name with 'as:'.")
         }
-        let last = split.split.split(separator: "/").last.map(String.init) ?? split.split
-        let role: Split = heldOut ? Split(name: last) ?? .test : .train
-        let info = SourceInfo(
-            corpus: label, split: split.split, role: role, heldOut: heldOut, scale: corpus.labels.scale,
-            threshold: corpus.labels.threshold, type: corpus.type, priority: priority)
+        let info = SourceInfo.of(
+            corpus, label: label, split: split.split, labels: corpus.labels, heldOut: heldOut, priority: priority)
         sources.append(
             ResolvedSource(
                 info: info, layout: split.layout, labels: corpus.labels, labelled: split.labelled,

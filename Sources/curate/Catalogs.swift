@@ -10,7 +10,7 @@ import XMLReading
 
 /// Everything this program can do, joined here and nowhere else.
 enum Catalogs {
-    static let stages: StageCatalog = StageCatalogue.all
+    static let stages: StageCatalog = .curate
     static let outputs: [OutputKind] = ViewCatalog.available.map { OutputKind(view: $0.view, format: $0.format) }
 
     /// Versions of the libraries whose behaviour can change a result.
