@@ -1,6 +1,6 @@
-public import CurateCore
+internal import CurateCore
 internal import CurateEngine
-public import CuratePlan
+internal import CuratePlan
 import Foundation
 internal import Files
 
@@ -58,7 +58,7 @@ private struct TestSources {
             }
         }
         for use in pipeline.heldOut {
-            for split in splits(of: use.label, records) where use.choice.includes(split) {
+            for split in splits(of: use.label, records) where Self.includes(use.choice, split) {
                 sources.append(try source(use.use, use.label, split, records, heldOut: true, pipeline.corpora.count))
             }
         }
@@ -75,7 +75,16 @@ private struct TestSources {
     }
 
     private func isHeldOut(_ corpus: String, _ split: String) -> Bool {
-        pipeline.heldOut.contains { $0.label == corpus && $0.choice.includes(split) }
+        pipeline.heldOut.contains { $0.label == corpus && Self.includes($0.choice, split) }
+    }
+
+    private static func includes(_ choice: SplitChoice, _ split: String) -> Bool {
+        switch choice {
+        case .named(let names): names.contains(split)
+        case .all: true
+        case .training: split.split(separator: "/").last == "train"
+        case .heldOut: split.split(separator: "/").last != "train"
+        }
     }
 
     private func source(

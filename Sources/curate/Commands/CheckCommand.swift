@@ -1,5 +1,6 @@
 import ArgumentParser
 import CurateCore
+import CuratePlan
 import CurateWorkspace
 import Files
 

@@ -1,6 +1,8 @@
 import ArgumentParser
+import CurateCore
 import CuratePlan
 import CurateReport
+import CurateWorkspace
 import Files
 import Foundation
 

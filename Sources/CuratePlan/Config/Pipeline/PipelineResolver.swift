@@ -11,6 +11,7 @@ struct PipelineResolver {
     func resolve() -> Pipeline {
         let corpora = document.corpora.map(corpus)
         checkLabels(corpora)
+        checkViews()
         return Pipeline(
             name: document.name, about: document.about, seed: document.seed ?? Pipeline.defaultSeed, corpora: corpora,
             heldOut: document.heldOut.compactMap { heldOut($0, corpora) }, stages: document.stages.compactMap(stage),
@@ -32,6 +33,15 @@ struct PipelineResolver {
             issues.error(
                 "the corpus '\(use.label)' is listed twice.", hint: "Give one of them another name with 'as:'.",
                 at: entry.place)
+        }
+    }
+
+    /// A view has one folder.
+    private func checkViews() {
+        var seen: Set<String> = []
+        for entry in document.outputs {
+            guard let view = entry.view.scalar?.text, !seen.insert(view).inserted else { continue }
+            issues.error("the view '\(view)' is written twice.", hint: "Keep one output of it.", at: entry.place)
         }
     }
 
