@@ -111,6 +111,6 @@ private struct TestSources {
                 declaration, label: corpus, split: split, labels: declaration.labels, heldOut: heldOut,
                 priority: priority),
             layout: layout, labels: declaration.labels, labelled: labelled, maxRejected: .share(1),
-            files: [.init(path: path, bytes: try FileIdentity.of(path).size)])
+            files: [.init(path: path, name: "\(corpus)/\(split)", bytes: try FileIdentity.of(path).size)])
     }
 }
