@@ -101,6 +101,7 @@ let package = Package(
             "NativeTests",
             ["TextNormalization", "XMLReading", "Compression", "JSONParsing", "Hashing", "ContentStore", "Checksums", "Files"]),
         suite("CurateCoreTests", ["CurateCore"]),
+        suite("CurateStagesTests", ["CurateCore", "CurateStages", "CurateTesting"]),
     ],
     cxxLanguageStandard: .cxx17
 )
