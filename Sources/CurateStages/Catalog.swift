@@ -1,0 +1,16 @@
+public import CurateCore
+
+/// The stages of this room, in the order in which a pipeline usually has them.
+///
+/// A new stage gets its folder and a line here.
+extension StageCatalog {
+    public static let curate = StageCatalog(
+        kinds: [
+            NormalizeStage.kind,
+            CleanStage.kind,
+            DedupStage.kind,
+            ShuffleStage.kind,
+        ],
+        keyStage: NormalizeStage.kind.declaration.name,
+        keys: { options in try KeyMaker(options) })
+}
