@@ -4,31 +4,61 @@
 
 namespace {
 
-/// Counts one row: first how often each property byte occurs by its bits, then the runs.
+/// For each byte of properties, its bits spread over the bytes of a word: bit 0 in the lowest.
+struct Spread {
+    uint64_t words[256];
+    Spread() {
+        for (uint64_t bits = 0; bits < 256; bits++) {
+            words[bits] = 0;
+            for (int bit = 0; bit < 8; bit++) words[bits] |= (bits >> bit & 1) << (8 * bit);
+        }
+    }
+};
+
+const uint64_t *spread() {
+    static const Spread spread;
+    return spread.words;
+}
+
+/// Counts the properties of up to 255 code points side by side in the bytes of one word.
 class Counter {
 public:
     explicit Counter(cicu_measures &measures) : measures_(measures), properties_(cicu::properties()) {}
+    ~Counter() { flush(); }
 
     void add(char32_t c) {
-        const uint8_t property = properties_[c];
-        measures_.characters += 1;
-        measures_.han += (property & cicu::propertyHan) != 0;
-        measures_.latin_letters += (property & cicu::propertyLatin) != 0;
-        measures_.digits += (property & cicu::propertyDigit) != 0;
-        measures_.punctuation += (property & cicu::propertyPunctuation) != 0;
-        measures_.symbols += (property & cicu::propertySymbol) != 0;
-        measures_.spaces += (property & cicu::propertySpace) != 0;
+        counts_ += spread_[properties_[c]];
         measures_.replacement_characters += c == 0xFFFD;
         run_ = c == last_ ? run_ + 1 : 1;
         last_ = c;
         if (run_ > measures_.longest_run) measures_.longest_run = run_;
+        if (++counted_ == 255) flush();
     }
 
 private:
     cicu_measures &measures_;
     const uint8_t *properties_;
+    const uint64_t *spread_ = spread();
+    uint64_t counts_ = 0;
+    uint32_t counted_ = 0;
     char32_t last_ = 0xFFFFFFFF;
     uint32_t run_ = 0;
+
+    uint32_t count(cicu::Property property) const {
+        return counts_ >> (8 * __builtin_ctz(property)) & 0xFF;
+    }
+
+    void flush() {
+        measures_.characters += counted_;
+        measures_.han += count(cicu::propertyHan);
+        measures_.latin_letters += count(cicu::propertyLatin);
+        measures_.digits += count(cicu::propertyDigit);
+        measures_.punctuation += count(cicu::propertyPunctuation);
+        measures_.symbols += count(cicu::propertySymbol);
+        measures_.spaces += count(cicu::propertySpace);
+        counts_ = 0;
+        counted_ = 0;
+    }
 };
 
 void measureRow(const uint8_t *at, const uint8_t *end, cicu_measures &measures) {

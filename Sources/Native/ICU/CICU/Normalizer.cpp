@@ -30,20 +30,6 @@ std::u32string throughICU(const Rules &rules, std::u32string text, uint16_t &kin
     return text;
 }
 
-/// The classes of a row's code points, joined.
-uint8_t scan(const uint8_t *at, const uint8_t *end, const uint8_t *classes) {
-    uint8_t all = 0;
-    while (at < end) {
-        while (at < end && *at >= 0xE0 && *at < 0xF0) {
-            all |= classes[(at[0] & 0x0F) << 12 | (at[1] & 0x3F) << 6 | (at[2] & 0x3F)];
-            at += 3;
-        }
-        while (at < end && *at < 0x80) all |= classes[*at++];
-        if (at < end && (*at < 0xE0 || *at >= 0xF0)) all |= classes[decode(at)];
-    }
-    return all;
-}
-
 /// Whether trimming or collapsing would change a row whose only white space is U+0020.
 bool hasLooseSpace(const uint8_t *start, const uint8_t *end) {
     if (start == end) return false;
@@ -65,7 +51,7 @@ class Job {
 public:
     Job(const cicu_normalizer &normalizer, const uint8_t *bytes, size_t count, bool icuOnly)
         : rules_(normalizer.rules), table_(normalizer.table), bytes_(bytes), count_(count), icuOnly_(icuOnly),
-          valid_(firstInvalid(bytes, count) == count) {}
+          classes_(normalizer.table.classes()) {}
 
     void run(const uint32_t *ends, size_t rows, cicu_column &column) {
         out_.reserve(count_ + 64);
@@ -87,29 +73,23 @@ private:
     const uint8_t *bytes_;
     size_t count_;
     bool icuOnly_;
-    bool valid_;
+    const uint8_t *classes_;
     size_t icuRows_ = 0;
     Output out_;
 
-    bool isValid(size_t start, size_t end) const {
-        const auto splits = [&](size_t at) { return at < count_ && (bytes_[at] & 0xC0) == 0x80; };
-        if (valid_ && !splits(start) && !splits(end)) return true;
-        return firstInvalid(bytes_ + start, end - start) == end - start;
-    }
-
     uint16_t rowAt(size_t start, size_t end) {
         const uint8_t *first = bytes_ + start, *last = bytes_ + end;
-        if (!isValid(start, end)) {
+        const size_t before = out_.count();
+        uint16_t kinds = 0;
+        const uint8_t all = tableRow(first, last, kinds);
+        if (!icuOnly_ && !(all & (classInvalid | classICU)) && !rowNeedsContext(all, first, last)) return kinds;
+        // The table cannot decide this row alone: what it wrote is taken back.
+        out_.cut(before);
+        if (firstInvalid(first, end - start) != end - start) {
             out_.append(first, end - start);
             return CICU_INVALID_UNICODE;
         }
-        const uint8_t all = icuOnly_ ? uint8_t(classICU) : scan(first, last, table_.classes());
-        if (all == 0) {
-            out_.append(first, end - start);
-            return 0;
-        }
-        if (all & classICU) return icuRow(first, last);
-        return rowNeedsContext(all, first, last) ? contextRow(first, last) : tableRow(first, last);
+        return icuOnly_ || (all & classICU) ? icuRow(first, last) : contextRow(first, last);
     }
 
     uint16_t icuRow(const uint8_t *first, const uint8_t *last) {
@@ -144,31 +124,50 @@ private:
         out_.use(out);
     }
 
-    uint16_t tableRow(const uint8_t *at, const uint8_t *last) {
-        const uint8_t *classes = table_.classes();
-        uint16_t kinds = 0;
-        // No entry is more than three times as long as its code point, or 12 bytes.
+    /// Writes the row as the table has it and returns the classes of its code points, joined. It ends early at what
+    /// is ill-formed or needs ICU.
+    uint8_t tableRow(const uint8_t *at, const uint8_t *last, uint16_t &kinds) {
+        const uint8_t *limit = bytes_ + count_;
+        // No entry is more than three times as long as its code point, and all are copied as 12 bytes.
         uint8_t *out = out_.room(size_t(last - at) * 3 + sizeof(Entry::bytes));
-        while (at < last) {
-            const uint8_t *start = at;
+        uint8_t all = 0;
+        while (at < last && !(all & (classICU | classInvalid))) {
+            // Most characters are of three bytes: they are read and written as four where the column has four.
+            if (limit - at >= 4) {
+                const uint32_t word = fourBytes(at);
+                if (isThreeBytes(word) && last - at >= 3) {
+                    at += 3;
+                    out = put(decodeThree(word), word, 3, out, all, kinds);
+                    continue;
+                }
+            }
+            const size_t length = sequenceLength(at, size_t(last - at));
+            if (length == 0) return classInvalid;
+            uint32_t word = 0;
+            memcpy(&word, at, length);
             const char32_t c = decode(at);
-            const uint8_t bits = classes[c];
-            if (!(bits & (classChanged | classMark))) {
-                do *out++ = *start++;
-                while (start < at);
-                continue;
-            }
-            const Entry &entry = table_.entry(c);
-            if (bits & classMark) {
-                kinds |= entry.droppedKinds;
-                continue;
-            }
-            kinds |= entry.kinds;
-            memcpy(out, entry.bytes, sizeof entry.bytes);
-            out += entry.count;
+            out = put(c, word, length, out, all, kinds);
         }
         out_.use(out);
-        return kinds;
+        return all;
+    }
+
+    /// Writes what becomes of one code point, whose own bytes are the first `length` of `word`.
+    uint8_t *put(char32_t c, uint32_t word, size_t length, uint8_t *out, uint8_t &all, uint16_t &kinds) {
+        const uint8_t bits = classes_[c];
+        all |= bits;
+        if (__builtin_expect(!(bits & (classChanged | classMark)), 1)) {
+            memcpy(out, &word, 4);
+            return out + length;
+        }
+        const Entry &entry = table_.entry(c);
+        if (bits & classMark) {
+            kinds |= entry.droppedKinds;
+            return out;
+        }
+        kinds |= entry.kinds;
+        memcpy(out, entry.bytes, sizeof entry.bytes);
+        return out + entry.count;
     }
 };
 

@@ -33,6 +33,8 @@ public:
 
     void use(const uint8_t *end) { count_ = size_t(end - start_); }
 
+    void cut(size_t count) { count_ = count; }
+
     void append(const uint8_t *bytes, size_t count) {
         if (count == 0) return;
         memcpy(room(count), bytes, count);

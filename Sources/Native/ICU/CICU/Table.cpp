@@ -132,8 +132,9 @@ Table::Table(const Rules &rules)
     for (uint32_t c = 0; c < codePoints; c++) {
         // Planes 4 to 13 hold nothing but noncharacters at their ends.
         if (c >= 0x40000 && c < 0xE0000 && (c & 0xFFFF) < 0xFFFE) continue;
-        if (U_IS_SURROGATE(c)) continue;
-        if (rules.flags.remove_private_use && isPrivate(c)) {
+        if (U_IS_SURROGATE(c)) {
+            classes_[c] = classInvalid;
+        } else if (rules.flags.remove_private_use && isPrivate(c)) {
             classes_[c] = classChanged | classGone;
         } else if (mayMatter(rules, UChar32(c))) {
             add(rules, c);

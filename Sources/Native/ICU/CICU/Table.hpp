@@ -28,6 +28,8 @@ enum Class : uint8_t {
     classMark = 1 << 5,
     /// Becomes nothing.
     classGone = 1 << 6,
+    /// A surrogate, which no well-formed UTF-8 holds.
+    classInvalid = 1 << 7,
 };
 
 struct Entry {

@@ -8,8 +8,16 @@ namespace {
 
 bool isTrail(uint8_t byte) { return (byte & 0xC0) == 0x80; }
 
-/// The length of the well-formed sequence at `at` (Unicode table 3-7), or 0.
-size_t sequence(const uint8_t *at, size_t left) {
+/// Whether two three-byte characters stand here, none of them overlong or a surrogate.
+bool isThreeTwice(uint64_t word) {
+    if ((word & 0x0000C0C0F0C0C0F0) != 0x00008080E08080E0) return false;
+    const uint32_t first = word & 0x200F, second = word >> 24 & 0x200F;
+    return first != 0 && first != 0x200D && second != 0 && second != 0x200D;
+}
+
+}  // namespace
+
+size_t sequenceLength(const uint8_t *at, size_t left) {
     const uint8_t lead = at[0];
     if (lead < 0x80) return 1;
     if (lead < 0xC2 || lead > 0xF4) return 0;
@@ -21,36 +29,23 @@ size_t sequence(const uint8_t *at, size_t left) {
     return left > 3 && isTrail(at[3]) ? 4 : 0;
 }
 
-bool eightASCII(const uint8_t *at) {
-    uint64_t word;
-    memcpy(&word, at, 8);
-    return (word & 0x8080808080808080) == 0;
-}
-
-/// Whether a three-byte character in U+1000...U+CFFF stands here: the leads whose trails need no further look.
-bool plainThree(const uint8_t *at) {
-    uint32_t word;
-    memcpy(&word, at, 4);
-    return (word & 0x00C0C0F0) == 0x008080E0 && at[0] != 0xE0 && at[0] != 0xED;
-}
-
-}  // namespace
-
 size_t firstInvalid(const uint8_t *bytes, size_t count) {
     size_t at = 0;
     while (at + 8 <= count) {
-        if (plainThree(bytes + at)) {
-            at += 3;
-        } else if (eightASCII(bytes + at)) {
+        uint64_t word;
+        memcpy(&word, bytes + at, 8);
+        if (isThreeTwice(word)) {
+            at += 6;
+        } else if ((word & 0x8080808080808080) == 0) {
             at += 8;
         } else {
-            const size_t length = sequence(bytes + at, count - at);
+            const size_t length = sequenceLength(bytes + at, count - at);
             if (length == 0) return at;
             at += length;
         }
     }
     while (at < count) {
-        const size_t length = sequence(bytes + at, count - at);
+        const size_t length = sequenceLength(bytes + at, count - at);
         if (length == 0) return at;
         at += length;
     }

@@ -55,6 +55,23 @@ inline size_t encode(char32_t c, uint8_t *out) {
     return 4;
 }
 
+/// The length of the well-formed sequence at `at` (Unicode table 3-7), or 0. `left` is at least 1.
+size_t sequenceLength(const uint8_t *at, size_t left);
+
+inline uint32_t fourBytes(const uint8_t *at) {
+    uint32_t word;
+    memcpy(&word, at, 4);
+    return word;
+}
+
+/// Whether the first three of the four bytes have the shape of one three-byte character that is not overlong. It may
+/// still be a surrogate.
+inline bool isThreeBytes(uint32_t word) { return (word & 0x00C0C0F0) == 0x008080E0 && (word & 0x200F) != 0; }
+
+inline char32_t decodeThree(uint32_t word) {
+    return (word & 0x0F) << 12 | (word >> 2 & 0x0FC0) | (word >> 16 & 0x3F);
+}
+
 std::u32string decodeAll(const std::string &text);
 std::string encodeAll(const std::u32string &text);
 
