@@ -57,6 +57,27 @@ import Testing
         #expect(try normalize(" 我 要 iPhone  6 ", ["whitespace": "remove_between_han"]).0 == "我要 iPhone 6")
     }
 
+    @Test func takesHTMLOut() throws {
+        #expect(try normalize("<p>怎么&nbsp;退款</p>") == ("怎么 退款", ["compatibility", "html"]))
+        #expect(try normalize("a&amp;b &lt;姓名&gt;") == ("a&b <姓名>", ["html"]))
+        #expect(try normalize("怎么<b>退</b>款 &amp; 换货", ["html": "entities"]) == ("怎么<b>退</b>款 & 换货", ["html"]))
+        #expect(try normalize("怎么<b>退</b>款", ["html": "entities"]) == ("怎么<b>退</b>款", ["unchanged"]))
+        #expect(try normalize("<b>退款</b>&amp;", ["html": "keep"]) == ("<b>退款</b>&amp;", ["unchanged"]))
+    }
+
+    @Test func leavesAloneWhatOnlyLooksLikeHTML() throws {
+        for text in ["3<5且a<b", "AT&T和P&G", "我<3你", "<姓名>", "x&y;", "if a<b && c>d"] {
+            for mode in ["text", "entities"] { #expect(try normalize(text, ["html": .string(mode)]).0 == text) }
+        }
+    }
+
+    @Test func takesHTMLOutOfTheRightRows() throws {
+        let run = try run([.pair("甲", "<i>乙</i>", 1), .pair("丙&lt;", "丁", 0), .sentence("戊<br>己"), .pair("庚", "辛", 1)])
+        #expect(run.survivors.map(\.a) == ["甲", "丙<", "戊 己", "庚"])
+        #expect(run.survivors.map(\.b) == ["乙", "丁", "", "辛"])
+        #expect(run.counts == ["normalize/html": 3, "normalize/unchanged": 4])
+    }
+
     @Test func countsSentencesNotCharacters() throws {
         let run = try run([.pair("１２３４５", "Ａ ＢＣ  Ｄ", 1), .pair("好", "６", 0), .sentence("七")])
         #expect(run.counts["normalize/compatibility"] == 3)
