@@ -47,10 +47,13 @@ struct LayoutReader {
 
     private func character(_ key: String, _ map: MappingReader) -> Character? {
         guard let node = map[key], let text = node.readText(key, issues) else { return nil }
-        guard let character = text.first, text.count == 1, character.isASCII else {
-            return node.refuse(key, "one ASCII character", issues)
-        }
-        return character
+        if let character = text.first, text.count == 1, character.isASCII { return character }
+        let isRun = text.count > 1 && Set(text).count == 1
+        issues.error(
+            "'\(key)' must be one ASCII character, not '\(text)'.",
+            hint: isRun ? "Write '\(text.prefix(1))' and count the empty columns that then lie between." : nil,
+            at: node.place)
+        return nil
     }
 
     private func columns(_ map: MappingReader) -> [CorpusLayout.ColumnRole: CorpusLayout.Column] {

@@ -10,13 +10,18 @@ struct EnvironmentExpansion {
     func expand(_ node: YAMLNode) -> YAMLNode {
         switch node.value {
         case .scalar(let scalar):
-            guard scalar.text.contains("$") else { return node }
-            return YAMLNode(.scalar(YAMLScalar(expand(scalar.text, node.place), quoted: scalar.quoted)), node.place)
+            return scalar.text.contains("$") ? YAMLNode(.scalar(expand(scalar, node.place)), node.place) : node
         case .sequence(let items):
             return YAMLNode(.sequence(items.map(expand)), node.place)
         case .mapping(let entries):
             return YAMLNode(.mapping(entries.map { YAMLEntry($0.key, at: $0.keyPlace, expand($0.value)) }), node.place)
         }
+    }
+
+    /// What becomes empty is an empty text, not "nothing given", unless an empty default says so.
+    private func expand(_ scalar: YAMLScalar, _ place: Place) -> YAMLScalar {
+        let text = expand(scalar.text, place)
+        return YAMLScalar(text, quoted: scalar.quoted || text.isEmpty && !scalar.text.contains(":-}"))
     }
 
     private func expand(_ text: String, _ place: Place) -> String {

@@ -11,6 +11,7 @@ struct PipelineResolver {
     func resolve() -> Pipeline {
         let corpora = document.corpora.map(corpus)
         checkLabels(corpora)
+        checkViews()
         return Pipeline(
             name: document.name, about: document.about, seed: document.seed ?? Pipeline.defaultSeed, corpora: corpora,
             heldOut: document.heldOut.compactMap { heldOut($0, corpora) }, stages: document.stages.compactMap(stage),
@@ -35,9 +36,18 @@ struct PipelineResolver {
         }
     }
 
+    /// A view has one folder.
+    private func checkViews() {
+        var seen: Set<String> = []
+        for entry in document.outputs {
+            guard let view = entry.view.scalar?.text, !seen.insert(view).inserted else { continue }
+            issues.error("the view '\(view)' is written twice.", hint: "Keep one output of it.", at: entry.place)
+        }
+    }
+
     /// A held-out split is found where its corpus is, unless it has a path of its own.
     private func heldOut(_ entry: PipelineDocument.Corpus, _ corpora: [CorpusUse]) -> HeldOutUse? {
-        let sibling = corpora.first { $0.label == entry.use || $0.use == entry.use }
+        let sibling = corpora.first { $0.label == entry.use } ?? corpora.first { $0.use == entry.use }
         if entry.path == nil, sibling?.path == "-" {
             issues.error(
                 "'\(entry.use)' is read from standard input, which holds no held-out split.",
