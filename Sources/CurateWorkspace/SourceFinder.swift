@@ -53,10 +53,10 @@ struct SourceFinder {
             throw Diagnostic(.error, "'\(name)' is \(both)", hint: "Give one of them another name with 'as:'.")
         }
         let info = SourceInfo.of(
-            corpus, label: label, split: split.split, labels: corpus.labels, heldOut: heldOut, priority: priority)
+            corpus, label: label, split: split.split, layout: split.layout, heldOut: heldOut, priority: priority)
         sources.append(
             ResolvedSource(
-                info: info, layout: split.layout, labels: corpus.labels, labelled: split.labelled,
+                info: info, layout: split.layout, labels: split.layout.labels ?? corpus.labels, labelled: split.labelled,
                 maxRejected: maxRejected, files: try split.files.map { try Self.file($0, below: path, label: label) }))
     }
 
