@@ -174,7 +174,7 @@ private:
 void checkReplacement(const Rules &rules) {
     uint16_t kinds = 0;
     const std::u32string after = markStep(rules, plainSteps(rules, rules.replacement, kinds), kinds);
-    if (after != rules.replacement) {
+    if (after != rules.replacement || kinds != 0) {
         throw Failure(CICU_BAD_ARGUMENT, "the replacement of masks is itself changed by the rules");
     }
 }
