@@ -11,7 +11,7 @@ struct UTF8ValidationTests {
         for first in edges {
             for second in edges {
                 for third in edges {
-                    for fourth in [0x41, 0x7F, 0x80, 0xBF, 0xC2] as [UInt8] { agree([first, second, third, fourth]) }
+                    for fourth in [0x41, 0x80, 0xBF] as [UInt8] { agree([first, second, third, fourth]) }
                 }
             }
         }
