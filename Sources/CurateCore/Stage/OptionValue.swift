@@ -8,7 +8,7 @@ public enum OptionValue: Sendable, Hashable {
     /// In the order written.
     case map([Entry])
 
-    public struct Entry: Sendable, Hashable {
+    public struct Entry: Sendable, Hashable, Codable {
         public var key: String
         public var value: OptionValue
         public init(_ key: String, _ value: OptionValue) {

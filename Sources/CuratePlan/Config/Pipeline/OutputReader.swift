@@ -1,0 +1,59 @@
+import CurateCore
+
+/// Views and formats by name. What a build can write of them is in its catalog of ``OutputKind``.
+enum OutputNames {
+    static let views = ["pairs", "contrastive", "seq2seq", "sentences"]
+    static let formats = ["jsonl", "jsonl.gz", "jsonl.zst", "tsv", "tsv.gz", "tsv.zst", "parquet"]
+
+    /// Compression levels of a format; nil where there is nothing to set.
+    static func levels(of format: String) -> ClosedRange<Int>? {
+        if format.hasSuffix(".gz") { return 1...9 }
+        if format.hasSuffix(".zst") || format == "parquet" { return 1...19 }
+        return nil
+    }
+}
+
+/// Reads an entry of `outputs` against what this build can write.
+struct OutputReader {
+    let entry: PipelineDocument.Output
+    let kinds: [OutputKind]
+    let issues: Issues
+
+    func read() -> OutputUse? {
+        guard let view = entry.view.readChoice("view", among: known(OutputNames.views, \.view), issues),
+            let format = entry.format.readChoice("format", among: known(OutputNames.formats, \.format), issues),
+            isAvailable(view, format)
+        else { return nil }
+        return OutputUse(
+            view: view, format: format, maxRows: entry.maxRows ?? OutputUse.defaultMaxRows,
+            maxBytes: entry.maxBytes ?? OutputUse.defaultMaxBytes, level: level(format), line: entry.place.line,
+            column: entry.place.column)
+    }
+
+    private func known(_ names: [String], _ part: (OutputKind) -> String) -> [String] {
+        names + Set(kinds.map(part)).subtracting(names).sorted()
+    }
+
+    private func isAvailable(_ view: String, _ format: String) -> Bool {
+        if kinds.contains(OutputKind(view: view, format: format)) { return true }
+        let formats = kinds.filter { $0.view == view }.map(\.format)
+        if formats.isEmpty {
+            let views = Set(kinds.map(\.view)).sorted().joined(separator: ", ")
+            issues.error(
+                "the view '\(view)' is not available in this version.", hint: "Available: \(views).",
+                at: entry.view.place)
+        } else {
+            issues.error(
+                "the view '\(view)' cannot be written as '\(format)' in this version.",
+                hint: "Available: \(formats.joined(separator: ", ")).", at: entry.format.place)
+        }
+        return false
+    }
+
+    private func level(_ format: String) -> Int? {
+        guard let node = entry.level else { return nil }
+        if let range = OutputNames.levels(of: format) { return node.readInteger("level", in: range, issues) }
+        issues.error("'level' sets a compression, but '\(format)' is not compressed.", at: node.place)
+        return nil
+    }
+}

@@ -1,0 +1,96 @@
+import CurateCore
+
+/// A key of a document, declared once: messages and the JSON schema follow from it.
+struct DocumentKey: Sendable {
+    indirect enum Shape: Sendable {
+        case option(OptionField.Kind)
+        case byteSize
+        case list(Shape)
+        case map([DocumentKey])
+        case either([Shape])
+        /// Single-key maps or names, by the catalog of stages.
+        case stage
+        /// One of what this build can write.
+        case view
+        case format
+    }
+
+    var name: String
+    var shape: Shape
+    var defaultValue: OptionValue?
+    var required: Bool
+    var summary: String
+
+    init(
+        _ name: String, _ shape: Shape, default defaultValue: OptionValue? = nil, required: Bool = false,
+        _ summary: String
+    ) {
+        self.name = name
+        self.shape = shape
+        self.defaultValue = defaultValue
+        self.required = required
+        self.summary = summary
+    }
+}
+
+/// All keys that a pipeline may have.
+enum PipelineKeys {
+    static let root: [DocumentKey] = [
+        DocumentKey(
+            "name", .option(.string), required: true, "Names the output folder: letters, digits, '-', '_' and '.'."),
+        DocumentKey("about", .option(.string), "What the pipeline is for; goes into the dataset card."),
+        DocumentKey(
+            "seed", .option(.integer(0...Int.max)), default: .integer(Int(Pipeline.defaultSeed)),
+            "Decides every random choice."),
+        DocumentKey(
+            "max_rejected", .option(.tolerance), default: "1%",
+            "Rows of a corpus that may be unreadable before the run stops: a count or a share."),
+        DocumentKey("corpora", .list(.map(corpus)), required: true, "What to train on."),
+        DocumentKey(
+            "held_out", .list(.either([.option(.string), .map(heldOut)])),
+            "Splits that are never trained on and that everything is checked against, such as lcqmc/dev."),
+        DocumentKey(
+            "write_held_out", .option(.bool), default: true,
+            "Whether held-out splits are written beside the training split."),
+        DocumentKey("stages", .list(.stage), "The steps, in order."),
+        DocumentKey("outputs", .list(.map(output)), "The views to write."),
+    ]
+
+    private static let use = DocumentKey(
+        "use", .option(.string), required: true,
+        "A corpus' name in data-schemas/corpora, or the path of a folder that holds corpus.yaml.")
+    private static let layout = DocumentKey(
+        "layout", .option(.string), "Forces one of the corpus' layouts; by default the first whose files are there.")
+    private static let maxRejected = DocumentKey(
+        "max_rejected", .option(.tolerance), "Rows that may be unreadable before the run stops: a count or a share.")
+
+    static let corpus: [DocumentKey] = [
+        use,
+        DocumentKey(
+            "path", .option(.string), default: "sample",
+            "A folder, a file, a glob, '-' for standard input, or 'sample' for the corpus' own sample."),
+        layout,
+        DocumentKey("splits", .option(.list(of: nil)), "Splits to train on; by default those named train."),
+        DocumentKey("as", .option(.string), "Another name for records, reports and held_out."),
+        maxRejected,
+    ]
+
+    static let heldOut: [DocumentKey] = [
+        use,
+        DocumentKey("path", .option(.string), "As in corpora; by default where the corpus of that name is read from."),
+        layout,
+        DocumentKey("splits", .option(.list(of: nil)), "Splits to hold out; by default all that are not named train."),
+        maxRejected,
+    ]
+
+    static let output: [DocumentKey] = [
+        DocumentKey("view", .view, required: true, "Which shape of output to make."),
+        DocumentKey("format", .format, required: true, "The file format; .gz or .zst compresses."),
+        DocumentKey(
+            "max_rows", .option(.integer(1...Int.max)), default: .integer(OutputUse.defaultMaxRows),
+            "The most rows of one shard."),
+        DocumentKey(
+            "max_bytes", .byteSize, default: "64MiB", "The size, before compression, at which a shard is ended."),
+        DocumentKey("level", .option(.integer(1...19)), "Compression level: 1 to 9 for .gz, 1 to 19 for .zst."),
+    ]
+}

@@ -1,0 +1,94 @@
+import CurateCore
+
+/// Makes a ``Pipeline`` of a document: looks up stages and outputs, fills in defaults, joins held-out splits with the
+/// corpora they belong to.
+struct PipelineResolver {
+    let document: PipelineDocument
+    let stageKinds: [StageKind]
+    let outputKinds: [OutputKind]
+    let issues: Issues
+
+    func resolve() -> Pipeline {
+        let corpora = document.corpora.map(corpus)
+        checkLabels(corpora)
+        return Pipeline(
+            name: document.name, about: document.about, seed: document.seed ?? Pipeline.defaultSeed, corpora: corpora,
+            heldOut: document.heldOut.compactMap { heldOut($0, corpora) }, stages: document.stages.compactMap(stage),
+            outputs: document.outputs.compactMap(output), writeHeldOut: document.writeHeldOut ?? true)
+    }
+
+    private var maxRejected: Tolerance { document.maxRejected ?? Pipeline.defaultMaxRejected }
+
+    private func corpus(_ entry: PipelineDocument.Corpus) -> CorpusUse {
+        CorpusUse(
+            use: entry.use, path: entry.path ?? "sample", layout: entry.layout, splits: entry.splits,
+            label: entry.alias, maxRejected: entry.maxRejected ?? maxRejected, line: entry.place.line,
+            column: entry.place.column)
+    }
+
+    private func checkLabels(_ corpora: [CorpusUse]) {
+        var seen: Set<String> = []
+        for (use, entry) in zip(corpora, document.corpora) where !seen.insert(use.label).inserted {
+            issues.error(
+                "the corpus '\(use.label)' is listed twice.", hint: "Give one of them another name with 'as:'.",
+                at: entry.place)
+        }
+    }
+
+    /// A held-out split is found where its corpus is, unless it has a path of its own.
+    private func heldOut(_ entry: PipelineDocument.Corpus, _ corpora: [CorpusUse]) -> HeldOutUse? {
+        let sibling = corpora.first { $0.label == entry.use || $0.use == entry.use }
+        if entry.path == nil, sibling?.path == "-" {
+            issues.error(
+                "'\(entry.use)' is read from standard input, which holds no held-out split.",
+                hint: "Write {use: \(entry.use), splits: [...], path: ...}.", at: entry.place)
+            return nil
+        }
+        let own = entry.path != nil
+        return HeldOutUse(
+            use: sibling?.use ?? entry.use, path: entry.path ?? sibling?.path ?? "sample",
+            layout: entry.layout ?? (own ? nil : sibling?.layout), splits: entry.splits, label: sibling?.label,
+            maxRejected: entry.maxRejected ?? sibling?.maxRejected ?? maxRejected, line: entry.place.line,
+            column: entry.place.column)
+    }
+
+    private func stage(_ entry: PipelineDocument.Stage) -> StageUse? {
+        guard let kind = stageKinds.first(where: { $0.declaration.name == entry.name }) else {
+            let names = stageKinds.map(\.declaration.name)
+            issues.error(
+                "unknown stage '\(entry.name)'.", hint: Spelling.hint(for: entry.name, among: names), at: entry.place)
+            return nil
+        }
+        let reader = OptionReader(declaration: kind.declaration, issues: issues)
+        guard let options = reader.read(entry.options, at: entry.place) else { return nil }
+        tryMaking(kind, options, entry.place)
+        return StageUse(name: entry.name, options: options, line: entry.place.line, column: entry.place.column)
+    }
+
+    /// A stage may refuse combinations of options that each are right.
+    private func tryMaking(_ kind: StageKind, _ options: Options, _ place: Place) {
+        do {
+            _ = try kind.make(options)
+        } catch let diagnostic as Diagnostic {
+            issues.add(diagnostic.placed(at: place))
+        } catch let diagnostics as Diagnostics {
+            issues.add(diagnostics.all.map { $0.placed(at: place) })
+        } catch {
+            issues.error("\(error)", at: place)
+        }
+    }
+
+    private func output(_ entry: PipelineDocument.Output) -> OutputUse? {
+        OutputReader(entry: entry, kinds: outputKinds, issues: issues).read()
+    }
+}
+
+extension Diagnostic {
+    /// Gives a diagnostic a place if it has none.
+    func placed(at place: Place) -> Diagnostic {
+        guard line == nil else { return self }
+        var copy = self
+        (copy.file, copy.line, copy.column) = (place.file, place.line, place.column)
+        return copy
+    }
+}
