@@ -72,7 +72,9 @@ let package = Package(
             providers: [.apt(["libssl-dev"])]),
         face("Checksums", in: "OpenSSL", over: ["COpenSSL"]),
         face("Files", in: "POSIX", over: []),
-        .target(name: "CBytes", path: "Sources/Native/Bytes/CBytes", cSettings: optimizedC),
+        .target(
+            name: "CBytes", path: "Sources/Native/Bytes/CBytes", cSettings: optimizedC, cxxSettings: optimizedCXX,
+            linkerSettings: [.linkedLibrary("simdjson")]),
         face("ByteScanning", in: "Bytes", over: ["CBytes"]),
 
         // The rooms.
@@ -97,6 +99,9 @@ let package = Package(
                 argumentParser,
             ],
             swiftSettings: strict),
+        .executableTarget(
+            name: "FormatsBenchmark", dependencies: ["CurateCore", "CurateFormats", "ByteScanning", "Files"],
+            path: "Tests/Benchmarks/Formats", swiftSettings: strict),
 
         // Tests mirror the rooms.
         suite(
