@@ -132,9 +132,8 @@ void cjson_extractor::reserve_parser(size_t length) {
 
 bool cjson_extractor::read_object(walk &walk) {
     ondemand::object object;
-    const simdjson::error_code error = walk.document.get_object().get(object);
-    if (error == simdjson::INCORRECT_TYPE) return walk.fail(CJSON_NOT_AN_OBJECT, "the line is not an object", nullptr);
-    if (error) return walk.fail(error);
+    if (!walk.begins_with('{')) return walk.fail_other_value(CJSON_NOT_AN_OBJECT, "the line is not an object");
+    if (auto error = walk.document.get_object().get(object)) return walk.fail_at_end(error);
     for (auto member : object) {
         ondemand::field field;
         if (auto error = std::move(member).get(field)) return walk.fail(error);

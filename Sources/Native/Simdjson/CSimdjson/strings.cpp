@@ -38,9 +38,8 @@ problem string_reader::read(const uint8_t *bytes, size_t count) {
 
 bool string_reader::read_array(walk &walk) {
     ondemand::array array;
-    const simdjson::error_code error = walk.document.get_array().get(array);
-    if (error == simdjson::INCORRECT_TYPE) return walk.fail(CJSON_NOT_STRINGS, "not an array", nullptr);
-    if (error) return walk.fail(error);
+    if (!walk.begins_with('[')) return walk.fail_other_value(CJSON_NOT_STRINGS, "not an array");
+    if (auto error = walk.document.get_array().get(array)) return walk.fail_at_end(error);
     uint8_t *end = arena.data();
     for (auto element : array) {
         ondemand::value value;

@@ -13,6 +13,11 @@ std::string_view trimmed(std::string_view text) {
     return text;
 }
 
+std::string_view trimmed_both(std::string_view text) {
+    while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
+    return trimmed(text);
+}
+
 int32_t code_of(simdjson::error_code error) {
     switch (error) {
     case simdjson::UTF8_ERROR: return CJSON_INVALID_UTF8;
@@ -36,6 +41,28 @@ bool walk::fail(int32_t code, const char *message, const char *place) {
 bool walk::fail(simdjson::error_code error) {
     failure = {code_of(error), simdjson::error_message(error), location()};
     return false;
+}
+
+bool walk::fail_at_end(simdjson::error_code error) {
+    fail(error);
+    failure.offset = trimmed(text).size();
+    return false;
+}
+
+bool walk::fail_other_value(int32_t code, const char *message) {
+    const std::string_view value = trimmed_both(text);
+    bool integral = false;
+    const char first = value.empty() ? 0 : value.front();
+    const bool literal = value == "true" || value == "false" || value == "null";
+    if (literal || first == '"' || first == '[' || first == '{' || is_number(value, integral)) {
+        return fail(code, message, nullptr);
+    }
+    return fail(CJSON_MALFORMED, "not a JSON value", value.data());
+}
+
+bool walk::begins_with(char byte) const {
+    const std::string_view value = trimmed_both(text);
+    return !value.empty() && value.front() == byte;
 }
 
 /// Where the document stands; its end when it is used up.

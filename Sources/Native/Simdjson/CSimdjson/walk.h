@@ -56,8 +56,17 @@ public:
     /// Text of a key between its quotes, as written.
     bool raw_key(ondemand::field &field, std::string_view &key, bool &escaped);
 
+    /// True when the first byte that is not blank is `byte`.
+    bool begins_with(char byte) const;
+
     bool fail(int32_t code, const char *message, const char *place);
     bool fail(simdjson::error_code error);
+
+    /// An array or object that is not closed by the text's last token.
+    bool fail_at_end(simdjson::error_code error);
+
+    /// A text of another kind than wanted: `code` when it could be JSON, malformed otherwise.
+    bool fail_other_value(int32_t code, const char *message);
 
     problem failure;
     ondemand::document document;
