@@ -107,3 +107,20 @@ final class UnpackedBytes: ByteStream {
         return !inputEnded
     }
 }
+
+/// UTF-8 without the byte-order mark that it may begin with.
+final class WithoutByteOrderMark: ByteStream {
+    private let stream: PeekedBytes
+    private var isAtStart = true
+
+    init(_ stream: any ByteStream) { self.stream = PeekedBytes(stream, count: 3) }
+
+    func read(upTo count: Int, appendingTo bytes: inout [UInt8]) throws -> Int {
+        if isAtStart && stream.head == [0xEF, 0xBB, 0xBF] {
+            var mark: [UInt8] = []
+            while mark.count < 3 { _ = try stream.read(upTo: 3 - mark.count, appendingTo: &mark) }
+        }
+        isAtStart = false
+        return try stream.read(upTo: count, appendingTo: &bytes)
+    }
+}

@@ -21,7 +21,8 @@ final class TextSource {
         let packed = PeekedBytes(file, count: Self.headBytes)
         let head = packed.head
         compression = segment.offset > 0 ? .none : CompressionFormat.detected(fromMagic: head.span)
-        stream = compression == .none ? packed : UnpackedBytes(packed, format: compression)
+        let unpacked: any ByteStream = compression == .none ? packed : UnpackedBytes(packed, format: compression)
+        stream = segment.offset > 0 ? unpacked : WithoutByteOrderMark(unpacked)
     }
 
     /// Bytes of the file read so far, before unpacking.

@@ -33,6 +33,8 @@ struct JSONLinesParser: RowParser {
             let column = chunk.bytes.column(of: place, rowStart: range.lowerBound)
             let fault = RowFault(rule: "malformed_json", message: failure.message)
             rows.reject(fault, line: line, column: column, chunk.bytes[range])
+        } else if !records.wants(found, row) {
+            return
         } else if let fault = records.make(found, row, line: line, into: &rows) {
             rows.reject(fault, line: line, column: 1, chunk.bytes[range])
         } else {

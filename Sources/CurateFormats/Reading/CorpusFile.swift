@@ -14,7 +14,8 @@ struct CorpusFile {
         switch layout.format {
         case .tsv, .csv: try openDelimited(maker)
         case .jsonl: try openJSONLines(maker)
-        case .json, .xml: throw failure("not yet")
+        case .json: try openJSONArray(maker)
+        case .xml: throw failure("not yet")
         }
     }
 
@@ -25,7 +26,6 @@ struct CorpusFile {
     var isWhole: Bool { (segment?.offset ?? 0) == 0 }
 
     func text(_ segment: SourceSegment) throws -> TextBuffer {
-        let source = try TextSource(path: path, encoding: layout.encoding, segment: segment)
-        return TextBuffer(source, atFileStart: segment.offset == 0)
+        TextBuffer(try TextSource(path: path, encoding: layout.encoding, segment: segment))
     }
 }

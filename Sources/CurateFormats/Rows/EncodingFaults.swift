@@ -1,3 +1,5 @@
+import ByteScanning
+
 /// Finds rows of a piece that are not well-formed; a sound piece is examined once, in one go.
 struct EncodingFaults {
     private let damage: [Int]
@@ -5,7 +7,7 @@ struct EncodingFaults {
 
     init(_ chunk: TextChunk) {
         damage = chunk.damage
-        examinesRows = damage.isEmpty && firstInvalidUTF8(chunk.bytes.span) != nil
+        examinesRows = damage.isEmpty && !ByteScanning.isUTF8(chunk.bytes.span)
     }
 
     var isEmpty: Bool { damage.isEmpty && !examinesRows }
