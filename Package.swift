@@ -73,7 +73,6 @@ let package = Package(
         face("Checksums", in: "OpenSSL", over: ["COpenSSL"]),
         face("Files", in: "POSIX", over: []),
         face("BinaryColumns", in: "Memory", over: []),
-        .target(name: "CBytes", path: "Sources/Native/Bytes/CBytes", cSettings: optimizedC),
         .target(
             name: "CBytes", path: "Sources/Native/Bytes/CBytes", cSettings: optimizedC, cxxSettings: optimizedCXX,
             linkerSettings: [.linkedLibrary("simdjson")]),
