@@ -1,10 +1,10 @@
 // A walk over one JSON text that checks all of it and tells the first thing wrong.
 //
 // simdjson indexes where the tokens begin, and checks UTF-8, quotes and control characters on the way: that is where
-// its vector instructions are. The grammar over the index is checked here. Against its DOM, which checks as much, this
-// keeps numbers as they were written, however large, knows where in the input a value stands, and builds no tree;
-// its On-Demand front end checks only what is asked for. On lines of 150 bytes it reads about twice as fast as
-// On-Demand made to visit everything.
+// its vector instructions are. The grammar over the index is checked here. Its DOM checks as much and parses faster
+// than this extracts (1.8 GB/s against 1.0 on lines of 140 bytes), but loses how a number was written and where a value
+// stands, and refuses numbers that fit no machine word. Its On-Demand front end checks only what it is asked for; made
+// to visit everything it extracted 0.7 GB/s. The index is not part of simdjson's stable interface.
 #pragma once
 
 #include <cstring>
