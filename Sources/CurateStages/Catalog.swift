@@ -8,7 +8,10 @@ extension StageCatalog {
         kinds: [
             NormalizeStage.kind,
             CleanStage.kind,
+            MapLabelsStage.kind,
             DedupStage.kind,
+            SampleStage.kind,
+            MixStage.kind,
             ShuffleStage.kind,
         ],
         keyStage: NormalizeStage.kind.declaration.name,

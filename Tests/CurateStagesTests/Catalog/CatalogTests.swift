@@ -52,7 +52,8 @@ import Testing
 
     @Test func makesEveryStageFromItsDefaults() throws {
         for kind in StageCatalog.curate.kinds where !kind.declaration.options.contains(where: \.required) {
-            #expect(try !kind.stages().isEmpty)
+            // Stages that do nothing unless told refuse to do nothing.
+            do { #expect(try !kind.stages().isEmpty) } catch { #expect(error is Diagnostic) }
         }
     }
 

@@ -86,6 +86,15 @@ import Testing
         #expect(try verdict("太好笑了" + laugh(4), "好笑", ["max_repeats": 3]) != nil)
     }
 
+    @Test func leavesRuledLinesInLongTexts() throws {
+        let line = String(repeating: "-", count: 24)
+        let text = "以下是本期的全部内容,欢迎大家在评论区留言,我们下期再见。"
+        #expect(try verdict(text + line, "好的") == nil)
+        #expect(try verdict("完" + line, "好的") == "repetition side=a found=24 limit=20")
+        #expect(
+            try verdict(text + line + String(repeating: "0", count: 21), "好的") == "repetition side=a found=21 limit=20")
+    }
+
     @Test func rejectsRepeatedBigrams() throws {
         let options: [String: OptionValue] = ["max_bigram_share": 0.35]
         #expect(
