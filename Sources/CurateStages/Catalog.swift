@@ -10,6 +10,8 @@ extension StageCatalog {
             CleanStage.kind,
             MapLabelsStage.kind,
             DedupStage.kind,
+            ReconcileStage.kind,
+            GuardStage.kind,
             SampleStage.kind,
             MixStage.kind,
             ShuffleStage.kind,
