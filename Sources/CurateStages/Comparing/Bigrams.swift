@@ -7,6 +7,9 @@ enum Bigrams {
     /// A bigram and which occurrence it is: 21 bits for each character, 20 for the occurrence. Sorts by bigram.
     typealias Token = UInt64
 
+    /// The bits of a token that number its occurrence.
+    static let occurrence: Token = 0xF_FFFF
+
     /// Stand for the start and the end of a text; no Unicode scalar has these values.
     static let start: UInt32 = 0x1F_FFFE
     static let end: UInt32 = 0x1F_FFFF
@@ -33,7 +36,7 @@ enum Bigrams {
         tokens.sort()
         var run: UInt64 = 0
         for place in tokens.indices.dropFirst() {
-            run = tokens[place] == tokens[place - 1] &- run ? min(run + 1, 0xF_FFFF) : 0
+            run = tokens[place] == tokens[place - 1] &- run ? min(run + 1, occurrence) : 0
             tokens[place] += run
         }
     }
