@@ -73,34 +73,52 @@ let package = Package(
         face("Checksums", in: "OpenSSL", over: ["COpenSSL"]),
         face("Files", in: "POSIX", over: []),
         face("BinaryColumns", in: "Memory", over: []),
+        .target(
+            name: "CBytes", path: "Sources/Native/Bytes/CBytes", cSettings: optimizedC, cxxSettings: optimizedCXX,
+            linkerSettings: [.linkedLibrary("simdjson")]),
+        face("ByteScanning", in: "Bytes", over: ["CBytes"]),
 
         // The rooms.
         room("CurateCore"),
         room("CuratePlan", ["CurateCore", yams]),
         room(
             "CurateFormats",
-            ["CurateCore", "TextNormalization", "XMLReading", "Compression", "JSONParsing", "Hashing", "Files"]),
+            [
+                "CurateCore", "TextNormalization", "XMLReading", "Compression", "JSONParsing", "Checksums", "Files",
+                "ByteScanning",
+            ]),
         room("CurateStages", ["CurateCore", "TextNormalization", "XMLReading", "Hashing"]),
         room(
             "CurateEngine",
-            ["CurateCore", "CuratePlan", "CurateFormats", "Hashing", "Checksums", "Compression", "Files", "ContentStore",
-                "BinaryColumns",
+            [
+                "CurateCore", "CuratePlan", "CurateFormats", "Hashing", "Checksums", "Compression", "Files",
+                "ContentStore",
+                "BinaryColumns", "JSONParsing",
             ]),
-        room("CurateReport", ["CurateCore", "CuratePlan", "Files", "Checksums"]),
+        room("CurateReport", ["CurateCore", "CuratePlan", "Files", "Checksums", "Compression"]),
+        room("CurateWorkspace", ["CurateCore", "CuratePlan", "CurateEngine", "Files"]),
         room("CurateTesting", ["CurateCore", "Hashing"]),
         .executableTarget(
             name: "curate",
             dependencies: [
-                "CurateCore", "CuratePlan", "CurateFormats", "CurateStages", "CurateEngine", "CurateReport", "Files",
-                argumentParser,
+                "CurateCore", "CuratePlan", "CurateFormats", "CurateStages", "CurateEngine", "CurateReport",
+                "CurateWorkspace", "Files", argumentParser,
             ],
             swiftSettings: strict),
+        .executableTarget(
+            name: "FormatsBenchmark", dependencies: ["CurateCore", "CurateFormats", "ByteScanning", "Files"],
+            path: "Tests/Benchmarks/Formats", swiftSettings: strict),
 
         // Tests mirror the rooms.
         suite(
             "NativeTests",
-            ["TextNormalization", "XMLReading", "Compression", "JSONParsing", "Hashing", "ContentStore", "Checksums", "Files"]),
+            [
+                "TextNormalization", "XMLReading", "Compression", "JSONParsing", "Hashing", "ContentStore", "Checksums",
+                "Files",
+            ]),
         suite("CurateCoreTests", ["CurateCore"]),
+        suite("CurateFormatsTests", ["CurateFormats", "CurateCore", "Compression", "Files", "ByteScanning"]),
+        suite("CuratePlanTests", ["CurateCore", "CuratePlan"]),
         suite("CurateStagesTests", ["CurateCore", "CurateStages", "CurateTesting"]),
     ],
     cxxLanguageStandard: .cxx17

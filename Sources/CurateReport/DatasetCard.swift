@@ -47,12 +47,16 @@ public struct DatasetCard: Sendable {
     }
 
     private var splitTable: String {
-        var lines = ["## Splits", "", "| split | rows | by class (0/1 pairs, 2/3/4 NLI) | mean characters |", "|---|---|---|---|"]
+        var lines = [
+            "## Splits", "", "| split | rows | by class (0/1 pairs, 2/3/4 NLI) | mean characters |",
+            "|---|---|---|---|",
+        ]
         for split in Split.allCases {
             guard let counts = statistics.splits[split.hubName] else { continue }
             let classes = counts.classes.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
             lines.append(
-                "| \(split.hubName) | \(counts.rows) | \(classes.joined(separator: ", ")) | \(counts.characters.mean) |")
+                "| \(split.hubName) | \(counts.rows) | \(classes.joined(separator: ", ")) | \(counts.characters.mean) |"
+            )
         }
         return lines.joined(separator: "\n")
     }

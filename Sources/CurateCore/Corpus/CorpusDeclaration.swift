@@ -9,8 +9,12 @@ public struct CorpusDeclaration: Sendable, Hashable, Codable {
     /// open, research-only, noncommercial, application or unclear.
     public var licenceClass: String
     public var cite: String?
+    /// As a BCP 47 tag: `zh-Hans`.
+    public var language: String?
     /// question, statement, mixed, idiom or document.
     public var type: String
+    /// Rows of each split as published or counted; a split that is not listed was not counted.
+    public var rows: [String: Int]
     public var labels: LabelRules
     /// For each split the first layout with a matching file wins.
     public var layouts: [CorpusLayout]
@@ -23,25 +27,37 @@ public struct CorpusDeclaration: Sendable, Hashable, Codable {
     public struct Defect: Sendable, Hashable, Codable {
         public var what: String
         public var place: String?
-        public init(what: String, place: String?) {
+        /// How many, where counted.
+        public var count: Int?
+        /// How it is known: measured, documented, reported, inferred or not verified.
+        public var basis: String?
+        public init(what: String, place: String?, count: Int? = nil, basis: String? = nil) {
             self.what = what
             self.place = place
+            self.count = count
+            self.basis = basis
         }
     }
 
     /// A known overlap with another corpus, or between splits.
     public struct Relation: Sendable, Hashable, Codable {
-        /// overlaps, contains or contained_in.
+        /// overlaps, contains, contained_in, merges, derived_from or shares_source.
         public var kind: String
         public var corpus: String
+        /// Of this corpus; empty: not said.
         public var splits: [String]
+        /// Of the other corpus.
+        public var otherSplits: [String]
         /// Shared pairs, where measured.
         public var pairs: Int?
         public var note: String?
-        public init(kind: String, corpus: String, splits: [String], pairs: Int?, note: String?) {
+        public init(
+            kind: String, corpus: String, splits: [String], otherSplits: [String] = [], pairs: Int?, note: String?
+        ) {
             self.kind = kind
             self.corpus = corpus
             self.splits = splits
+            self.otherSplits = otherSplits
             self.pairs = pairs
             self.note = note
         }
@@ -49,8 +65,8 @@ public struct CorpusDeclaration: Sendable, Hashable, Codable {
 
     public init(
         name: String, title: String, home: String, licence: String, licenceClass: String, cite: String?, type: String,
-        labels: LabelRules, layouts: [CorpusLayout], defects: [Defect], relations: [Relation], notes: String?,
-        folder: String
+        language: String? = nil, rows: [String: Int] = [:], labels: LabelRules, layouts: [CorpusLayout],
+        defects: [Defect], relations: [Relation], notes: String?, folder: String
     ) {
         self.name = name
         self.title = title
@@ -59,6 +75,8 @@ public struct CorpusDeclaration: Sendable, Hashable, Codable {
         self.licenceClass = licenceClass
         self.cite = cite
         self.type = type
+        self.language = language
+        self.rows = rows
         self.labels = labels
         self.layouts = layouts
         self.defects = defects
@@ -83,8 +101,7 @@ public struct LabelRules: Sendable, Hashable, Codable {
 
     public init(
         scale: LabelScale, minimum: Float = 0, maximum: Float = 1, threshold: Float = 2.5,
-        values: [String: Float] = [:],
-        unlabelled: [String] = []
+        values: [String: Float] = [:], unlabelled: [String] = []
     ) {
         self.scale = scale
         self.minimum = minimum

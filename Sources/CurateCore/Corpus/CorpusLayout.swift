@@ -27,6 +27,17 @@ public struct CorpusLayout: Sendable, Hashable, Codable {
         case a, b, label, positive, negative, text, group
     }
 
+    /// A column's value that rows of this corpus have.
+    public struct RowCondition: Sendable, Hashable, Codable {
+        public var column: Column
+        public var value: String
+
+        public init(column: Column, value: String) {
+            self.column = column
+            self.value = value
+        }
+    }
+
     public struct SplitFiles: Sendable, Hashable, Codable {
         /// `train`, or with a variant `ddb/train`.
         public var split: String
@@ -43,6 +54,8 @@ public struct CorpusLayout: Sendable, Hashable, Codable {
 
     public var name: String
     public var about: String?
+    /// Where this publication was found.
+    public var url: String?
     public var format: Format
     /// A name ICU knows; nil: detected.
     public var encoding: String?
@@ -54,17 +67,25 @@ public struct CorpusLayout: Sendable, Hashable, Codable {
     public var columns: [ColumnRole: Column]
     /// Exact number of columns of a delimited row; nil: as the header has.
     public var columnsCount: Int?
-    /// XML: the element that is a record.
+    /// XML: the element that is a record. JSON: the key of the top-level object that holds the array of rows.
     public var record: String?
+    /// Rows that do not meet all of these belong to another corpus: passed over, neither read nor rejected.
+    public var only: [RowCondition]
+    /// In place of the corpus' labels.
+    public var labels: LabelRules?
+    /// In place of the corpus' sentence type.
+    public var type: String?
     public var splits: [SplitFiles]
 
     public init(
-        name: String, about: String? = nil, format: Format, encoding: String? = nil, header: Bool = false,
-        quote: Character? = nil, delimiter: Character = "\t", shape: Shape = .pair,
-        columns: [ColumnRole: Column] = [:], columnsCount: Int? = nil, record: String? = nil, splits: [SplitFiles] = []
+        name: String, about: String? = nil, url: String? = nil, format: Format, encoding: String? = nil,
+        header: Bool = false, quote: Character? = nil, delimiter: Character = "\t", shape: Shape = .pair,
+        columns: [ColumnRole: Column] = [:], columnsCount: Int? = nil, record: String? = nil,
+        only: [RowCondition] = [], labels: LabelRules? = nil, type: String? = nil, splits: [SplitFiles] = []
     ) {
         self.name = name
         self.about = about
+        self.url = url
         self.format = format
         self.encoding = encoding
         self.header = header
@@ -74,6 +95,9 @@ public struct CorpusLayout: Sendable, Hashable, Codable {
         self.columns = columns
         self.columnsCount = columnsCount
         self.record = record
+        self.only = only
+        self.labels = labels
+        self.type = type
         self.splits = splits
     }
 }

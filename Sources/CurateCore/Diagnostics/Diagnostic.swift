@@ -25,6 +25,14 @@ public struct Diagnostic: Error, Sendable, Hashable, CustomStringConvertible {
         self.column = column
     }
 
+    /// The same with a place, if it has none yet.
+    public func placed(file: String, line: Int?, column: Int?) -> Diagnostic {
+        guard self.file == nil, self.line == nil else { return self }
+        var copy = self
+        (copy.file, copy.line, copy.column) = (file, line, column)
+        return copy
+    }
+
     /// `pipelines/x.yaml:7:3: error: unknown key 'min_char'. Did you mean 'min_chars'?`
     public var description: String {
         var place = file ?? ""

@@ -1,8 +1,10 @@
 internal import Checksums
+internal import CurateCore
 internal import CurateFormats
 internal import CuratePlan
 import Foundation
 internal import Files
+import Synchronization
 
 /// What is known of input files: identity, checksum, and where they may be cut.
 ///
@@ -40,6 +42,30 @@ struct InputMemo: Codable {
             (try? FileIdentity.of(input.path)) == entry.identity
         else { return nil }
         return entry
+    }
+
+    /// Checksums and cuts of a plan's input files, read only where they are not on record.
+    /// - Parameter begin: told how many files must be read.
+    static func take(
+        _ plan: Plan, work: WorkFolder, settings: EngineSettings, begin: (Int) -> Void
+    ) throws -> [Entry] {
+        let target = max(1 << 20, min(64 << 20, settings.memoryBytes / 16))
+        let memo = Mutex(load(work.inputsPath))
+        let inputs = plan.inputs
+        let stale = inputs.indices.filter { number in
+            memo.withLock { $0.entry(inputs[number], target: target) } == nil
+        }
+        begin(stale.count)
+        try TaskPool(threads: settings.threads).run(stale) { number in
+            let entry = try take(inputs[number], target: target)
+            memo.withLock { $0.files[inputs[number].path] = entry }
+        }
+        let taken = memo.withLock { $0 }
+        if !stale.isEmpty { try taken.save(work.inputsPath) }
+        return try inputs.map { input in
+            guard let entry = taken.files[input.path] else { throw StoredDataFailure(path: work.inputsPath) }
+            return entry
+        }
     }
 
     /// Reads the file once: checksum, lines, and places to cut it.

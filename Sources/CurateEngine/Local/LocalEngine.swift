@@ -1,9 +1,6 @@
 public import CurateCore
-internal import CurateFormats
 public import CuratePlan
-import Foundation
 internal import Files
-import Synchronization
 
 /// Runs a plan in this process: fragment by fragment, their tasks on a few threads, each task published when whole.
 ///
@@ -47,40 +44,20 @@ public struct LocalEngine: Sendable {
             throw FolderInUse(folder: output, process: FolderLock.holder(work.lockPath).map(Int.init))
         }
         defer { withExtendedLifetime(lock) {} }
-        let inputs = try takeInputs(work)
+        let plan = try StandardInputCopy.resolve(plan, work: work)
+        let inputs = try InputMemo.take(plan, work: work, settings: settings) { stale in
+            if stale > 0 { listener.heard(.began(fragment: "inventory", tasks: stale, reused: 0)) }
+        }
         let names = Fingerprints(plan, tokens: inputs.map(\.sha256))
         if isCurrent(names.run) { return .upToDate(fingerprint: names.run) }
         try begin()
         let context = try RunContext(
             plan: plan, catalog: catalog, output: output, names: names, settings: settings,
-            segments: inputs.enumerated().flatMap { number, entry in
-                entry.segments.map { InputSegment(input: number, segment: $0) }
-            })
+            segments: InputSegment.all(inputs))
         let outcome = try LocalRun(context: context, listener: listener).execute(inputs)
         try publish(outcome)
         try work.sweep(keeping: settings.keepWork ? LocalRun.folders(context) : [])
         return .done(outcome)
-    }
-
-    /// Checksums and cuts of the input files, from the memo where they have not changed.
-    private func takeInputs(_ work: WorkFolder) throws -> [InputMemo.Entry] {
-        let target = max(1 << 20, min(64 << 20, settings.memoryBytes / 16))
-        let memo = Mutex(InputMemo.load(work.inputsPath))
-        let stale = plan.inputs.indices.filter { number in
-            memo.withLock { $0.entry(plan.inputs[number], target: target) } == nil
-        }
-        let inputs = plan.inputs
-        if !stale.isEmpty { listener.heard(.began(fragment: "inventory", tasks: stale.count, reused: 0)) }
-        try TaskPool(threads: settings.threads).run(stale) { number in
-            let entry = try InputMemo.take(inputs[number], target: target)
-            memo.withLock { $0.files[inputs[number].path] = entry }
-        }
-        let taken = memo.withLock { $0 }
-        if !stale.isEmpty { try taken.save(work.inputsPath) }
-        return try inputs.map { input in
-            guard let entry = taken.files[input.path] else { throw StoredDataFailure(path: work.inputsPath) }
-            return entry
-        }
     }
 }
 

@@ -24,7 +24,7 @@ struct LocalRun: Sendable {
             plan: plan, fingerprint: context.names.run,
             inputs: zip(plan.inputs, inputs).map { input, entry in
                 RunOutcome.Input(
-                    path: input.path, source: input.source, bytes: entry.bytes, lines: entry.lines,
+                    path: plan.roster.files[input.number], source: input.source, bytes: entry.bytes, lines: entry.lines,
                     sha256: entry.sha256)
             }, counts: counts, shards: shards, ledger: ledger)
     }
@@ -33,8 +33,7 @@ struct LocalRun: Sendable {
         let started = Clock.monotonicSeconds
         let name = plan.fragments[number].name
         switch plan.fragments[number].kind {
-        case .ledger: try ledger(number)
-        case .shards(let settled): try shards(number, settled)
+        case .ledger, .shards: try outputs(number, name)
         default:
             try tasks(context.folder(number), context.taskCount(number), name) { task in
                 try TaskRunner(context: context).run(fragment: number, partition: task)
@@ -101,16 +100,23 @@ struct LocalRun: Sendable {
         plan.fragments.firstIndex { $0.kind == .ledger } ?? plan.fragments.count - 1
     }
 
-    private func ledger(_ number: Int) throws {
-        try tasks(context.folder(number), context.taskCount(number), "ledger") { section in
-            try LedgerTask(context: context).write(section, fragment: number)
+    /// The ledger and the shards: files of the output folder, made again when one is missing.
+    private func outputs(_ number: Int, _ name: String) throws {
+        let paths = try taskPaths(number)
+        for path in paths where FileSystem.exists(path) {
+            if try !isWhole(path) { try FileSystem.remove(path) }
+        }
+        try tasks(context.folder(number), paths.count, name) { task in
+            try FragmentTask(context: context).run(number, task)
         }
     }
 
-    private func shards(_ number: Int, _ settled: Int) throws {
-        let planned = PlannedShard.all(plan, settled: try counts(of: settled).settled)
-        try tasks(context.folder(number), planned.count, "shards") { task in
-            try ShardTask(context: context, settled: settled).write(planned[task], fragment: number, number: task)
+    /// True when the files that a task wrote into the output folder are there, in their sizes.
+    private func isWhole(_ path: String) throws -> Bool {
+        let file = try TaskFile(path: path)
+        let counts = try JSONDecoder().decode(TaskCounts.self, from: Data(file.counts))
+        return counts.shards.allSatisfy { shard in
+            (try? FileIdentity.of(context.output + "/" + shard.path))?.size == UInt64(shard.bytes)
         }
     }
 
@@ -126,18 +132,11 @@ struct LocalRun: Sendable {
         return total
     }
 
-    private func counts(of number: Int) throws -> TaskCounts {
-        var total = TaskCounts()
-        for path in try taskPaths(number) {
-            let file = try TaskFile(path: path)
-            if !file.counts.isEmpty { total.add(try JSONDecoder().decode(TaskCounts.self, from: Data(file.counts))) }
-        }
-        return total
-    }
+    private func counts(of number: Int) throws -> TaskCounts { try context.counts(try taskPaths(number)) }
 
     private func taskPaths(_ number: Int) throws -> [String] {
         if case .shards(let settled) = plan.fragments[number].kind {
-            let count = PlannedShard.all(plan, settled: try counts(of: settled).settled).count
+            let count = try ShardTask(context: context, settled: settled).planned().count
             return RunContext.paths(context.folder(number), count)
         }
         return RunContext.paths(context.folder(number), context.taskCount(number))

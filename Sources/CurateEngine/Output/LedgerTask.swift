@@ -1,3 +1,4 @@
+internal import Compression
 internal import CurateCore
 internal import CuratePlan
 import Foundation

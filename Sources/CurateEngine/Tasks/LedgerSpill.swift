@@ -30,9 +30,9 @@ struct LedgerSpill {
         for rejection in rejections {
             let ordinal = batch.ordinals[rejection.row]
             let part = router.partition(batch.ids[rejection.row], ordinal, role: .heldOut)
-            append(ordinal.packed, Place(step: Self.section(step: step), part: part)) {
-                line.append(batch, rejection, stage: names[step], to: &$0)
-            }
+            var text: [UInt8] = []
+            line.append(batch, rejection, stage: names[step], to: &text)
+            append(ordinal.packed, Place(step: Self.section(step: step), part: part), text)
         }
     }
 
@@ -40,23 +40,20 @@ struct LedgerSpill {
         for rejection in rejections {
             let ordinal = Ordinal(file: file, line: rejection.line)
             let part = router.partition(RecordID(high: 0, low: 0), ordinal, role: .heldOut)
-            append(ordinal.packed, Place(step: Self.reading, part: part)) {
-                line.append(rejection, source: source, file: file, to: &$0)
-            }
+            var text: [UInt8] = []
+            line.append(rejection, source: source, file: file, to: &text)
+            append(ordinal.packed, Place(step: Self.reading, part: part), text)
         }
     }
 
-    private mutating func append(_ key: UInt64, _ place: Place, _ write: (inout [UInt8]) -> Void) {
-        lines[place, default: SurveyRows()].begin(key)
-        write(&lines[place, default: SurveyRows()].payloads.bytes)
-        lines[place, default: SurveyRows()].end()
-        held += 64
+    private mutating func append(_ key: UInt64, _ place: Place, _ text: [UInt8]) {
+        lines[place, default: SurveyRows()].keys.append(key)
+        lines[place, default: SurveyRows()].payloads.append(text[...])
+        held += text.count + 16
     }
 
     mutating func flushIfLarge(to file: TaskFileWriter) throws {
-        var bytes = 0
-        if held > 64 * 1024 { for rows in lines.values { bytes += rows.payloads.footprint } }
-        if bytes > limit { try flush(to: file) }
+        if held > limit { try flush(to: file) }
     }
 
     mutating func flush(to file: TaskFileWriter) throws {

@@ -9,6 +9,22 @@ struct ObserverSet {
         var earlier: [VerdictTable]
         var rows = SurveyRows()
         var file: TaskFileWriter
+
+        /// - Returns: bytes that its rows hold.
+        mutating func observe(_ batch: Batch) throws -> Int {
+            var rows = SurveyRows()
+            swap(&rows, &self.rows)
+            try observer.observe(batch, earlier, into: &rows)
+            swap(&rows, &self.rows)
+            return self.rows.payloads.footprint + 8 * self.rows.count
+        }
+
+        mutating func finish() throws {
+            var last = SurveyRows()
+            swap(&last, &rows)
+            try observer.finish(into: &last)
+            swap(&last, &rows)
+        }
     }
 
     private var watching: [Watching] = []
@@ -42,10 +58,7 @@ struct ObserverSet {
     mutating func observe(_ batch: Batch) throws {
         guard !batch.isEmpty else { return }
         for index in watching.indices where Self.covers(watching[index].scope, batch.role) {
-            try watching[index].observer.observe(batch, watching[index].earlier, into: &watching[index].rows)
-            if watching[index].rows.payloads.footprint + 8 * watching[index].rows.count > limit {
-                try flush(index)
-            }
+            if try watching[index].observe(batch) > limit { try flush(index) }
         }
     }
 
@@ -68,7 +81,7 @@ struct ObserverSet {
 
     mutating func publish() throws {
         for index in watching.indices {
-            try watching[index].observer.finish(into: &watching[index].rows)
+            try watching[index].finish()
             try flush(index)
             try watching[index].file.publish(counts: [])
         }

@@ -1,6 +1,7 @@
 internal import CurateCore
 internal import CurateFormats
 internal import CuratePlan
+import Foundation
 internal import Files
 import Synchronization
 
@@ -9,6 +10,13 @@ struct InputSegment: Sendable, Hashable {
     /// Index in ``Plan/inputs``.
     var input: Int
     var segment: SourceSegment
+
+    /// The segments of all inputs, in order; a task each.
+    static func all(_ inputs: [InputMemo.Entry]) -> [InputSegment] {
+        inputs.enumerated().flatMap { number, entry in
+            entry.segments.map { InputSegment(input: number, segment: $0) }
+        }
+    }
 }
 
 /// How much a run may use.
@@ -93,6 +101,16 @@ final class RunContext: Sendable {
 
     static func isComplete(_ folder: String, _ count: Int) -> Bool {
         paths(folder, count).allSatisfy(FileSystem.exists)
+    }
+
+    /// What the tasks of these files counted, added up.
+    func counts(_ paths: [String]) throws -> TaskCounts {
+        var total = TaskCounts()
+        for path in paths {
+            let file = try TaskFile(path: path)
+            if !file.counts.isEmpty { total.add(try JSONDecoder().decode(TaskCounts.self, from: Data(file.counts))) }
+        }
+        return total
     }
 
     func store(_ fragment: Int) throws -> FragmentStore {

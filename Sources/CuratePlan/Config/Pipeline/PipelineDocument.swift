@@ -49,7 +49,9 @@ struct PipelineDocument {
         seed = map.integer("seed", in: 0...Int.max).map(UInt64.init)
         maxRejected = map["max_rejected"]?.readTolerance("max_rejected", issues)
         writeHeldOut = map.bool("write_held_out")
-        _ = map.required("corpora")
+        if map.required("corpora")?.sequence?.isEmpty == true {
+            issues.error("'corpora' lists no corpus.", at: map["corpora"]?.place ?? place)
+        }
         corpora = map.items("corpora").compactMap { Corpus($0, issues) }
         heldOut = map.items("held_out").compactMap { Corpus(heldOut: $0, issues) }
         stages = map.items("stages").compactMap { Stage($0, issues) }

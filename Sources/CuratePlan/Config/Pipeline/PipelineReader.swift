@@ -24,8 +24,9 @@ public struct PipelineReader: Sendable {
     public func read(
         _ text: String, file: String, environment: [String: String] = [:], overrides: [String] = []
     ) throws(Diagnostics) -> Reading {
-        let root = try written(text, file, environment, overrides)
         let issues = Issues()
+        let root = EnvironmentExpansion(environment: environment, issues: issues)
+            .expand(try Self.written(text, file, overrides, issues))
         let document = PipelineDocument(root, issues)
         let pipeline = document.map {
             PipelineResolver(document: $0, stageKinds: stages, outputKinds: outputs, issues: issues).resolve()
@@ -39,11 +40,14 @@ public struct PipelineReader: Sendable {
         return Reading(pipeline: pipeline, warnings: issues.sorted)
     }
 
-    private func written(
-        _ text: String, _ file: String, _ environment: [String: String], _ overrides: [String]
+    private static func written(
+        _ text: String, _ file: String, _ overrides: [String], _ issues: Issues
     ) throws(Diagnostics) -> YAMLNode {
         var root: YAMLNode
         do { root = try YAMLDocument(text, file: file).root } catch { throw Diagnostics([error]) }
+        for override in overrides {
+            do { root = try Override(override).apply(to: root) } catch { issues.add(error) }
+        }
         return root
     }
 }

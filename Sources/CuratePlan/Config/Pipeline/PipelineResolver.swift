@@ -11,6 +11,7 @@ struct PipelineResolver {
     func resolve() -> Pipeline {
         let corpora = document.corpora.map(corpus)
         checkLabels(corpora)
+        checkViews()
         return Pipeline(
             name: document.name, about: document.about, seed: document.seed ?? Pipeline.defaultSeed, corpora: corpora,
             heldOut: document.heldOut.compactMap { heldOut($0, corpora) }, stages: document.stages.compactMap(stage),
@@ -35,9 +36,18 @@ struct PipelineResolver {
         }
     }
 
+    /// A view has one folder.
+    private func checkViews() {
+        var seen: Set<String> = []
+        for entry in document.outputs {
+            guard let view = entry.view.scalar?.text, !seen.insert(view).inserted else { continue }
+            issues.error("the view '\(view)' is written twice.", hint: "Keep one output of it.", at: entry.place)
+        }
+    }
+
     /// A held-out split is found where its corpus is, unless it has a path of its own.
     private func heldOut(_ entry: PipelineDocument.Corpus, _ corpora: [CorpusUse]) -> HeldOutUse? {
-        let sibling = corpora.first { $0.label == entry.use || $0.use == entry.use }
+        let sibling = corpora.first { $0.label == entry.use } ?? corpora.first { $0.use == entry.use }
         if entry.path == nil, sibling?.path == "-" {
             issues.error(
                 "'\(entry.use)' is read from standard input, which holds no held-out split.",
@@ -70,9 +80,9 @@ struct PipelineResolver {
         do {
             _ = try kind.make(options)
         } catch let diagnostic as Diagnostic {
-            issues.add(diagnostic.placed(at: place))
+            issues.add(place.given(to: diagnostic))
         } catch let diagnostics as Diagnostics {
-            issues.add(diagnostics.all.map { $0.placed(at: place) })
+            issues.add(diagnostics.all.map(place.given))
         } catch {
             issues.error("\(error)", at: place)
         }
@@ -80,15 +90,5 @@ struct PipelineResolver {
 
     private func output(_ entry: PipelineDocument.Output) -> OutputUse? {
         OutputReader(entry: entry, kinds: outputKinds, issues: issues).read()
-    }
-}
-
-extension Diagnostic {
-    /// Gives a diagnostic a place if it has none.
-    func placed(at place: Place) -> Diagnostic {
-        guard line == nil else { return self }
-        var copy = self
-        (copy.file, copy.line, copy.column) = (place.file, place.line, place.column)
-        return copy
     }
 }

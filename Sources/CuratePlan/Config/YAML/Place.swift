@@ -17,4 +17,7 @@ public struct Place: Sendable, Hashable {
     func diagnostic(_ severity: Diagnostic.Severity, _ message: String, hint: String? = nil) -> Diagnostic {
         Diagnostic(severity, message, hint: hint, file: file, line: line, column: column)
     }
+
+    /// A diagnostic that has no place gets this one.
+    func given(to diagnostic: Diagnostic) -> Diagnostic { diagnostic.placed(file: file, line: line, column: column) }
 }

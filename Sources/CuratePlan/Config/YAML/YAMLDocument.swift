@@ -1,21 +1,21 @@
-public import CurateCore
+import CurateCore
 import Yams
 
 /// A YAML file as a tree of nodes that know their line and column.
 ///
 /// A subset of YAML: one document, keys are plain texts, no key twice, no anchors, no tags. Files in this program
 /// are short and read by people, who are better served by a value written twice than by an alias.
-public struct YAMLDocument: Sendable {
-    public var root: YAMLNode
+struct YAMLDocument: Sendable {
+    var root: YAMLNode
 
     /// The longest text that is looked at.
     static let mostBytes = 4 << 20
 
     /// - Parameter file: the name that messages use; nothing is opened.
-    public init(_ text: String, file: String) throws(Diagnostic) {
+    init(_ text: String, file: String) throws(Diagnostic) {
         guard text.utf8.count <= Self.mostBytes else {
             throw Diagnostic(
-                .error, "the file has more than \(Self.mostBytes >> 20) MiB, far too much to be one", file: file)
+                .error, "the file has more than \(Self.mostBytes >> 20) MiB, far too much to be one.", file: file)
         }
         root = try Self.read(text, file)
     }
@@ -54,31 +54,44 @@ private struct YAMLConversion {
         try refuseExtras(node, place)
         switch node {
         case .scalar(let scalar):
-            return YAMLNode(.scalar(YAMLScalar(scalar.string, quoted: scalar.style != .plain)), place)
+            return YAMLNode(
+                .scalar(YAMLScalar(scalar.string, quoted: scalar.style != .plain || writtenTag(node) == Self.textTag)),
+                place)
         case .sequence(let sequence):
             return YAMLNode(.sequence(try sequence.map(convert)), place)
         case .mapping(let mapping):
             return YAMLNode(.mapping(try mapping.map { try entry($0.key, $0.value) }), place)
-        case .alias: throw place.diagnostic(.error, "anchors and aliases ('&x', '*x') are not supported")
+        case .alias: throw YAMLFailure.anchor(place)
         }
     }
 
     private func entry(_ key: Node, _ value: Node) throws -> YAMLEntry {
         let place = Place(file: file, line: key.mark?.line, column: key.mark?.column)
-        if key.anchor != nil { try refuseExtras(key, place) }
-        guard case .scalar(let scalar) = key else { throw place.diagnostic(.error, "a key must be a plain text") }
+        if key.anchor != nil { throw YAMLFailure.anchor(place) }
+        guard case .scalar(let scalar) = key else { throw place.diagnostic(.error, "a key must be a plain text.") }
         return YAMLEntry(scalar.string, at: place, try convert(value))
+    }
+
+    /// What the parser gives to a scalar in quotes, and what `!!str` means.
+    private static let textTag = "tag:yaml.org,2002:str"
+
+    /// As written; asking the node itself would resolve it.
+    private func writtenTag(_ node: Node) -> String {
+        switch node {
+        case .scalar(let scalar): scalar.tag.description
+        case .sequence(let sequence): sequence.tag.description
+        case .mapping(let mapping): mapping.tag.description
+        case .alias: ""
+        }
     }
 
     private func refuseExtras(_ node: Node, _ place: Place) throws {
         if node.anchor != nil {
-            throw place.diagnostic(
-                .error, "anchors and aliases ('&x', '*x') are not supported",
-                hint: "Write the value out where it is used.")
+            throw YAMLFailure.anchor(place)
         }
-        let tag = node.tag.description
-        if !tag.isEmpty, tag != "tag:yaml.org,2002:str" {
-            throw place.diagnostic(.error, "tags ('\(tag)') are not supported", hint: "Leave the tag out.")
+        let tag = writtenTag(node)
+        if !tag.isEmpty, tag != Self.textTag {
+            throw place.diagnostic(.error, "tags ('\(tag)') are not supported.", hint: "Leave the tag out.")
         }
     }
 }

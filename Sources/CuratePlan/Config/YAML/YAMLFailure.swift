@@ -20,7 +20,7 @@ struct YAMLFailure {
         case .composer(_, let problem, let mark, _):
             composition(problem, mark)
         case .duplicatedKeysInMapping(let keys, let context):
-            at(context.mark, "the key '\(keys.first ?? "")' is given more than once in this map", "Keep one of them.")
+            at(context.mark, "the key '\(keys.first ?? "")' is given more than once in this map.", "Keep one of them.")
         case .reader(let problem, let offset, _, _):
             unreadable(problem, offset)
         default: Diagnostic(.error, "\(error)", file: file)
@@ -30,20 +30,25 @@ struct YAMLFailure {
     private func syntax(_ problem: String, _ mark: Mark) -> Diagnostic {
         let line = line(mark.line)
         if character(mark, in: line) == "\t" {
-            return at(mark, "a tab stands where YAML wants spaces", "Indent with spaces.")
+            return at(mark, "a tab stands where YAML wants spaces.", "Indent with spaces.")
         }
-        return at(mark, "this is not YAML: \(problem)", braceHint(line))
+        return at(mark, "this is not YAML: \(problem).", braceHint(line))
     }
 
     private func composition(_ problem: String, _ mark: Mark) -> Diagnostic {
         if problem.contains("another document") {
-            return at(mark, "the file holds more than one YAML document", "Keep one, without '---' between parts.")
+            return at(mark, "the file holds more than one YAML document.", "Keep one, without '---' between parts.")
         }
         if problem.contains("alias") {
-            return at(
-                mark, "anchors and aliases ('&x', '*x') are not supported", "Write the value out where it is used.")
+            return Self.anchor(Place(file: file, line: mark.line, column: mark.column))
         }
-        return at(mark, "this is not YAML: \(problem)", nil)
+        return at(mark, "this is not YAML: \(problem).", nil)
+    }
+
+    static func anchor(_ place: Place) -> Diagnostic {
+        place.diagnostic(
+            .error, "anchors and aliases ('&x', '*x') are not supported.", hint: "Write the value out where it is used."
+        )
     }
 
     private func unreadable(_ problem: String, _ offset: Int?) -> Diagnostic {
@@ -51,7 +56,7 @@ struct YAMLFailure {
         let line = 1 + before.count { $0.isNewline }
         let column = 1 + before.reversed().prefix { !$0.isNewline }.count
         return Diagnostic(
-            .error, "the file holds a character that YAML does not allow: \(problem)", file: file, line: line,
+            .error, "the file holds a character that YAML does not allow: \(problem).", file: file, line: line,
             column: column)
     }
 

@@ -25,8 +25,9 @@ extension YAMLNode {
     func readChoice(_ name: String, among choices: [String], _ issues: Issues) -> String? {
         guard let text = readText(name, issues) else { return nil }
         if choices.contains(text) { return text }
+        let hint = Spelling.nearest(to: text, among: choices).map { "Did you mean '\($0)'?" }
         issues.error(
-            "'\(text)' is not a value of '\(name)'.", hint: Spelling.hint(for: text, among: choices), at: place)
+            "'\(name)' must be one of \(choices.joined(separator: ", ")), not '\(text)'.", hint: hint, at: place)
         return nil
     }
 

@@ -1,0 +1,55 @@
+# curate: the commands of README.md. `make help` lists them.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help run test build install lint format bench packages docs test-interop clean
+
+PREFIX ?= /usr/local
+OUT ?= out/lcqmc
+SWIFT_FLAGS ?=
+
+# What the build links against, as Debian and Ubuntu name it.
+PACKAGES := libicu-dev libxml2-dev libzstd-dev zlib1g-dev libsimdjson-dev libxxhash-dev libsqlite3-dev libssl-dev pkg-config
+
+help: ## Show this list.
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+packages: ## Install missing system libraries (with sudo when not root).
+	@missing=""; for package in $(PACKAGES); do \
+	  dpkg-query -W -f='$${Status}' $$package 2>/dev/null | grep -q "ok installed" || missing="$$missing $$package"; \
+	done; \
+	[ -z "$$missing" ] && exit 0; \
+	echo "installing:$$missing"; \
+	if ! command -v apt-get >/dev/null; then \
+	  echo "apt-get is not here: install the counterparts of$$missing with this system's package manager, then run make again" >&2; exit 3; fi; \
+	if [ "$$(id -u)" = 0 ]; then as_root=""; \
+	elif command -v sudo >/dev/null; then as_root="sudo"; \
+	else echo "these packages are missing and neither root nor sudo is available; ask an administrator to run: apt-get install$$missing" >&2; exit 3; fi; \
+	{ $$as_root apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$as_root apt-get install -y -qq $$missing >/dev/null; } \
+	  || { echo "installing failed; run: apt-get install$$missing" >&2; exit 3; }
+
+build: packages ## Build the program in release mode.
+	swift build -c release --product curate $(SWIFT_FLAGS)
+
+run: build ## Build, then run pipelines/lcqmc.yaml on the sample corpus into out/lcqmc.
+	.build/release/curate run pipelines/lcqmc.yaml --output $(OUT)
+
+test: packages ## Run every test.
+	swift test $(SWIFT_FLAGS)
+	swift test --package-path Tools/SampleCorpus $(SWIFT_FLAGS)
+
+lint: ## Check formatting and style.
+	swift format lint --strict --recursive Package.swift Sources Tests Tools/SampleCorpus/Sources Tools/SampleCorpus/Tests
+
+format: ## Rewrite sources in the project's style.
+	swift format --in-place --recursive Package.swift Sources Tests Tools/SampleCorpus/Sources Tools/SampleCorpus/Tests
+
+install: build ## Put curate and its corpora and pipelines below PREFIX.
+	install -d $(PREFIX)/bin $(PREFIX)/share/curate
+	install -m 755 .build/release/curate $(PREFIX)/bin/curate
+	cp -R data-schemas pipelines $(PREFIX)/share/curate/
+
+bench: build ## Measure the data path beside DuckDB, Polars and a plain Python loop.
+	Tests/Benchmarks/run.sh
+
+clean: ## Remove builds and outputs.
+	rm -rf .build out

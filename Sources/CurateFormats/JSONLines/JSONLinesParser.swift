@@ -1,0 +1,44 @@
+import CurateCore
+import JSONParsing
+
+/// One JSON object in a line.
+struct JSONLinesParser: RowParser {
+    private let records: JSONRecords
+    private let pool: ExtractorPool
+    private let limits: ReadingLimits
+
+    init(_ records: JSONRecords, limits: ReadingLimits) {
+        self.records = records
+        self.limits = limits
+        pool = ExtractorPool(keys: records.columns.keys)
+    }
+
+    func parse(_ chunk: TextChunk, into rows: inout ParsedRows) {
+        pool.with { extraction in
+            extraction.extract(chunk.bytes, chunk.bytes.indices)
+            let found = extraction.rows
+            for row in 0..<found.count { add(found, row, chunk, to: &rows) }
+        }
+    }
+
+    private func add(_ found: JSONRows, _ row: Int, _ chunk: TextChunk, to rows: inout ParsedRows) {
+        let range = found.byteRange(row)
+        let line = chunk.firstLine + found.line(row)
+        if range.count > limits.maximumRowBytes || !chunk.damage.isEmpty || found.failureCount > 0 {
+            let gate = LineGate(limits: limits, faults: EncodingFaults(chunk), delimiter: nil)
+            guard gate.admits(range, of: chunk.bytes, line: line, into: &rows) else { return }
+        }
+        if let failure = found.failure(row) {
+            let place = range.lowerBound + max(0, min(failure.offset ?? 0, range.count))
+            let column = chunk.bytes.column(of: place, rowStart: range.lowerBound)
+            let fault = RowFault(rule: "malformed_json", message: failure.message)
+            rows.reject(fault, line: line, column: column, chunk.bytes[range])
+        } else if !records.wants(found, row) {
+            return
+        } else if let fault = records.make(found, row, line: line, into: &rows) {
+            rows.reject(fault, line: line, column: 1, chunk.bytes[range])
+        } else {
+            rows.rows += 1
+        }
+    }
+}

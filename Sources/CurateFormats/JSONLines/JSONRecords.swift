@@ -1,0 +1,93 @@
+import CurateCore
+import JSONParsing
+
+/// Makes records of JSON objects whose keys were extracted.
+struct JSONRecords: Sendable {
+    let columns: JSONColumns
+    let maker: RecordMaker
+
+    /// False when the row belongs to another corpus.
+    func wants(_ found: JSONRows, _ row: Int) -> Bool {
+        columns.conditions.allSatisfy { condition in
+            found.arena[found.range(row, condition.place)].elementsEqual(condition.value)
+        }
+    }
+
+    /// Appends the records of an extracted row that did not fail, or says why there are none.
+    func make(_ found: JSONRows, _ row: Int, line: Int, into rows: inout ParsedRows) -> RowFault? {
+        if let fault = textFault(found, row) ?? labelFault(found, row) { return fault }
+        if let group = columns.group { return makeGroup(found, row, group, line: line, into: &rows) }
+        return maker.make(cells(found, row), of: found.arena, line: line, into: &rows)
+    }
+
+    private func cells(_ found: JSONRows, _ row: Int) -> RowCells {
+        var cells = RowCells(first: found.range(row, columns.first))
+        if let second = columns.second { cells.second = found.range(row, second) }
+        if let third = columns.third { cells.third = found.range(row, third) }
+        if let label = columns.label { cells.label = found.range(row, label) }
+        return cells
+    }
+
+    private func textFault(_ found: JSONRows, _ row: Int) -> RowFault? {
+        if found.kind(row, columns.first) != .string { return fault(found, row, columns.first, expected: "a text") }
+        for place in [columns.second, columns.third] {
+            if let place, found.kind(row, place) != .string {
+                return fault(found, row, place, expected: "a text")
+            }
+        }
+        return nil
+    }
+
+    private func labelFault(_ found: JSONRows, _ row: Int) -> RowFault? {
+        guard let label = columns.label else { return nil }
+        switch found.kind(row, label) {
+        case .string, .integer, .double, .bool: return nil
+        case .missing, .null, .array, .object: return fault(found, row, label, expected: "a text or a number")
+        }
+    }
+
+    private func makeGroup(_ found: JSONRows, _ row: Int, _ group: Int, line: Int, into rows: inout ParsedRows)
+        -> RowFault?
+    {
+        guard found.kind(row, group) == .array else { return fault(found, row, group, expected: "a list of texts") }
+        var bytes = found.bytes(row, columns.first)
+        let text = bytes.indices
+        var ends: [UInt32] = []
+        do {
+            try found.withBytes(row, group) { list in try JSONStrings.parse(list, into: &bytes, ends: &ends) }
+        } catch {
+            return RowFault(rule: "wrong_type", message: "'\(columns.keys[group])' is not a list of texts")
+        }
+        var start = text.upperBound
+        let members = ends.map { end in
+            defer { start = Int(end) }
+            return start..<Int(end)
+        }
+        return maker.makeGroup(text, members, of: bytes, line: line, into: &rows)
+    }
+
+    private func fault(_ found: JSONRows, _ row: Int, _ place: Int, expected: String) -> RowFault {
+        let key = columns.keys[place]
+        switch found.kind(row, place) {
+        case .missing: return RowFault(rule: "missing_field", message: "there is no '\(key)'")
+        case .null: return RowFault(rule: "missing_field", message: "'\(key)' is null")
+        case let kind:
+            return RowFault(rule: "wrong_type", message: "'\(key)' is \(kind.name), expected \(expected)")
+        }
+    }
+}
+
+extension JSONKind {
+    /// For messages.
+    fileprivate var name: String {
+        switch self {
+        case .missing: "missing"
+        case .null: "null"
+        case .string: "a text"
+        case .integer, .double: "a number"
+        case .bool: "true or false"
+        case .array: "a list"
+        case .object: "an object"
+        }
+    }
+}

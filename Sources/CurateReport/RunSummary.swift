@@ -1,0 +1,102 @@
+internal import CurateCore
+public import CuratePlan
+import Foundation
+
+/// What a person sees when a run ends.
+public struct RunSummary: Sendable {
+    private let outcome: RunOutcome
+    private let statistics: RunStatistics
+    private let folder: String
+    private let seconds: Double
+
+    public init(_ outcome: RunOutcome, folder: String, seconds: Double) {
+        self.outcome = outcome
+        statistics = RunStatistics(outcome)
+        self.folder = folder
+        self.seconds = seconds
+    }
+
+    public var text: String {
+        var lines = reading + [""] + passage + [""]
+        lines += outcome.shards.isEmpty ? ["No shard was written: no record was left."] : shards
+        lines.append(balance)
+        lines.append("Next: \(folder)/README.md, and what was dropped in \(folder)/rejected/")
+        return lines.joined(separator: "\n")
+    }
+
+    private var reading: [String] {
+        statistics.sources.map { source in
+            let unreadable = source.rejected.values.reduce(0, +)
+            let note = unreadable == 0 ? "" : ", \(unreadable) rejected (\(Self.reasons(source.rejected)))"
+            let role = source.heldOut ? "held out" : "train"
+            return "read  \(source.corpus)/\(source.split) (\(role)): \(source.rows) rows\(note)"
+        }
+    }
+
+    private var passage: [String] {
+        let width = statistics.stages.map(\.name.count).max() ?? 0
+        return statistics.stages.map { stage in
+            let name = stage.name + String(repeating: " ", count: width - stage.name.count)
+            let reasons = stage.rejected.isEmpty ? "" : "  rejected \(Self.reasons(stage.rejected))"
+            let made = stage.generated > 0 ? "  made \(stage.generated)" : ""
+            return "\(name)  \(stage.entered) in, \(stage.left) out\(reasons)\(made)"
+        }
+    }
+
+    private var shards: [String] {
+        var lines: [String] = []
+        for view in Self.unique(outcome.shards.map(\.view)) {
+            for split in Self.unique(outcome.shards.filter { $0.view == view }.map(\.split)) {
+                let files = outcome.shards.filter { $0.view == view && $0.split == split }
+                let rows = files.reduce(0) { $0 + $1.rows }
+                let bytes = files.reduce(0) { $0 + $1.bytes }
+                let size = String(format: "%.1f MB", Double(bytes) / 1e6)
+                let first = files[0].path.replacingOccurrences(of: "-00000-of", with: "-*-of")
+                lines.append(
+                    "wrote \(view)/\(split): \(rows) rows in \(files.count) shard\(files.count == 1 ? "" : "s"), \(size)"
+                        + "  \(folder)/\(first)")
+            }
+        }
+        return lines
+    }
+
+    private var balance: String {
+        let sums = statistics.balance
+        let made = sums.generated > 0 ? " + \(sums.generated) made" : ""
+        let withheld = sums.withheld > 0 ? " + \(sums.withheld) held out and not written" : ""
+        return "\(sums.records) records\(made) = \(sums.written) written + \(sums.rejected) rejected\(withheld)"
+            + String(format: ", in %.1f s", seconds)
+    }
+
+    /// The same for programs.
+    public var json: String {
+        struct Result: Encodable {
+            var status = "done"
+            var manifest: String
+            var fingerprint: String
+            var records: Int
+            var written: Int
+            var rejected: Int
+            var generated: Int
+            var seconds: Double
+        }
+        let result = Result(
+            manifest: folder + "/manifest.json", fingerprint: outcome.fingerprint,
+            records: statistics.balance.records, written: statistics.balance.written,
+            rejected: statistics.balance.rejected, generated: statistics.balance.generated, seconds: seconds)
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        let data = (try? encoder.encode(result)) ?? Data()
+        return String(decoding: data, as: UTF8.self)
+    }
+
+    private static func reasons(_ rejected: [String: Int]) -> String {
+        rejected.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\($0.value) \($0.key)" }
+            .joined(separator: ", ")
+    }
+
+    private static func unique(_ names: [String]) -> [String] {
+        var seen: Set<String> = []
+        return names.filter { seen.insert($0).inserted }
+    }
+}

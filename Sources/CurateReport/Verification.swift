@@ -1,0 +1,101 @@
+internal import Checksums
+internal import Compression
+import Foundation
+internal import Files
+
+/// Checks that an output folder holds what its manifest says: files, sizes, checksums, rows.
+public struct Verification: Sendable {
+    public struct Problem: Sendable, Hashable, Codable {
+        public var path: String
+        public var message: String
+    }
+
+    public struct Result: Sendable, Codable {
+        public var folder: String
+        public var files: Int
+        public var bytes: Int
+        public var rows: Int
+        public var problems: [Problem]
+    }
+
+    private let folder: String
+
+    public init(folder: String) { self.folder = folder }
+
+    /// - Throws: `SystemFailure` when there is no manifest, `DecodingError` when it is not one.
+    public func run() throws -> Result {
+        let manifest = try Publication.manifest(of: folder)
+        var result = Result(folder: folder, files: 0, bytes: 0, rows: 0, problems: [])
+        for shard in manifest.shards + manifest.rejected { check(shard, &result) }
+        for file in manifest.files { check(file.path, file.bytes, file.sha256, rows: nil, &result) }
+        unlisted(manifest, &result)
+        return result
+    }
+
+    private func check(_ shard: Manifest.Shard, _ result: inout Result) {
+        let headerRows = shard.path.contains(".tsv") ? nil : shard.rows
+        check(shard.path, shard.bytes, shard.sha256, rows: headerRows ?? shard.rows, &result)
+        result.rows += shard.rows
+    }
+
+    private func check(_ path: String, _ bytes: Int, _ sha256: String, rows: Int?, _ result: inout Result) {
+        result.files += 1
+        result.bytes += bytes
+        do {
+            let found = try read(folder + "/" + path)
+            if found.bytes != bytes {
+                result.problems.append(Problem(path: path, message: "has \(found.bytes) bytes instead of \(bytes)"))
+            } else if found.sha256 != sha256 {
+                result.problems.append(Problem(path: path, message: "its SHA-256 is not the manifest's"))
+            }
+            if let rows, found.lines != rows {
+                result.problems.append(Problem(path: path, message: "has \(found.lines) rows instead of \(rows)"))
+            }
+        } catch {
+            result.problems.append(Problem(path: path, message: String(describing: error)))
+        }
+    }
+
+    /// Reads a file once, in constant memory.
+    private func read(_ path: String) throws -> (bytes: Int, sha256: String, lines: Int) {
+        let reader = try FileReader(path: path)
+        let hash = SHA256Stream()
+        var decompressor: Decompressor?
+        var total = 0
+        var lines = 0
+        var piece: [UInt8] = []
+        var text: [UInt8] = []
+        while true {
+            piece.removeAll(keepingCapacity: true)
+            guard try reader.read(upTo: 1 << 20, appendingTo: &piece) > 0 else { break }
+            if total == 0 {
+                let format = CompressionFormat.detected(fromMagic: piece.span)
+                if format != .none { decompressor = Decompressor(format: format) }
+            }
+            total += piece.count
+            hash.update(piece.span)
+            text.removeAll(keepingCapacity: true)
+            if let decompressor { try decompressor.decompress(piece, into: &text) }
+            lines += (decompressor == nil ? piece : text).reduce(0) { $0 + ($1 == 10 ? 1 : 0) }
+        }
+        try decompressor?.finish()
+        return (total, hash.finish(), lines)
+    }
+
+    private func unlisted(_ manifest: Manifest, _ result: inout Result) {
+        let listed = Set(
+            manifest.shards.map(\.path) + manifest.rejected.map(\.path) + manifest.files.map(\.path)
+                + ["manifest.json"])
+        for path in files(below: "") where !listed.contains(path) && !path.hasPrefix(".") {
+            result.problems.append(Problem(path: path, message: "is not in the manifest"))
+        }
+    }
+
+    private func files(below folder: String) -> [String] {
+        let names = (try? FileSystem.list(self.folder + "/" + folder)) ?? []
+        return names.filter { !$0.hasPrefix(".") }.flatMap { name in
+            let path = folder.isEmpty ? name : folder + "/" + name
+            return FileSystem.isDirectory(self.folder + "/" + path) ? files(below: path) : [path]
+        }
+    }
+}

@@ -1,0 +1,60 @@
+public import CurateCore
+public import CuratePlan
+internal import Files
+
+/// A pipeline with everything found that it names, ready to run.
+public struct LoadedPipeline: Sendable {
+    public var pipeline: Pipeline
+    public var plan: Plan
+    /// Declarations of the corpora it uses, held-out ones included.
+    public var corpora: [CorpusDeclaration]
+    public var warnings: [Diagnostic]
+}
+
+/// Reads a pipeline's file, finds its corpora and their files, and plans the run.
+public struct PipelineLoader: Sendable {
+    public var catalog: StageCatalog
+    public var outputs: [OutputKind]
+    public var library: CorpusLibrary
+    public var environment: [String: String]
+
+    public init(
+        catalog: StageCatalog, outputs: [OutputKind], library: CorpusLibrary, environment: [String: String]
+    ) {
+        self.catalog = catalog
+        self.outputs = outputs
+        self.library = library
+        self.environment = environment
+    }
+
+    /// - Parameters:
+    ///   - path: the pipeline's file.
+    ///   - overrides: values of `--set`.
+    ///   - memoryBytes: what a run may use; decides into how many pieces exchanges cut the data.
+    /// - Throws: `Diagnostics`, `Diagnostic`, `SystemFailure`.
+    public func load(_ path: String, overrides: [String], memoryBytes: Int) throws -> LoadedPipeline {
+        let reading = try read(path, overrides: overrides)
+        return try load(reading.pipeline, file: path, warnings: reading.warnings, memoryBytes: memoryBytes)
+    }
+
+    /// Reads and checks the pipeline's file alone.
+    public func read(_ path: String, overrides: [String]) throws -> PipelineReader.Reading {
+        let bytes = try FileSystem.readAll(path)
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw Diagnostic(.error, "the file is not UTF-8 text", hint: "Save it as UTF-8.", file: path)
+        }
+        return try PipelineReader(stages: catalog.kinds, outputs: outputs)
+            .read(text, file: path, environment: environment, overrides: overrides)
+    }
+
+    /// Finds what a pipeline names and plans it.
+    public func load(
+        _ pipeline: Pipeline, file: String, warnings: [Diagnostic] = [], memoryBytes: Int
+    ) throws -> LoadedPipeline {
+        var found = SourceFinder(library: library, file: file)
+        for (priority, use) in pipeline.corpora.enumerated() { try found.add(use, priority: priority) }
+        for use in pipeline.heldOut { try found.add(use, priority: pipeline.corpora.count) }
+        let plan = try Planner(catalog: catalog, memoryBytes: memoryBytes).plan(pipeline, sources: found.sources)
+        return LoadedPipeline(pipeline: pipeline, plan: plan, corpora: found.corpora, warnings: warnings)
+    }
+}

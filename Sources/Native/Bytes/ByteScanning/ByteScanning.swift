@@ -1,0 +1,53 @@
+import CBytes
+
+/// Searches through bytes, many at a time.
+public enum ByteScanning {
+    /// Place of the first `byte` at or after `start`; nil when there is none.
+    public static func first(_ byte: UInt8, in bytes: Span<UInt8>, from start: Int = 0) -> Int? {
+        let rest = bytes.extracting(start...)
+        let place = rest.withUnsafeBufferPointer { cbytes_first($0.baseAddress, $0.count, byte) }
+        return place == rest.count ? nil : start + place
+    }
+
+    /// Place of the last `byte` at or after `start`; nil when there is none.
+    public static func last(_ byte: UInt8, in bytes: Span<UInt8>, from start: Int = 0) -> Int? {
+        let rest = bytes.extracting(start...)
+        let place = rest.withUnsafeBufferPointer { cbytes_last($0.baseAddress, $0.count, byte) }
+        return place == rest.count ? nil : start + place
+    }
+
+    /// How many bytes equal `byte`.
+    public static func count(_ byte: UInt8, in bytes: Span<UInt8>) -> Int {
+        bytes.withUnsafeBufferPointer { cbytes_count($0.baseAddress, $0.count, byte) }
+    }
+
+    /// Whether the bytes are well-formed UTF-8.
+    public static func isUTF8(_ bytes: Span<UInt8>) -> Bool {
+        bytes.withUnsafeBufferPointer { cbytes_is_utf8($0.baseAddress, $0.count) }
+    }
+
+    /// Places of all bytes that equal `one` or `other`, in order; `bytes` is shorter than 4 GiB.
+    public static func places(of one: UInt8, or other: UInt8, in bytes: Span<UInt8>) -> [UInt32] {
+        precondition(bytes.count <= Int(UInt32.max), "places are numbers of 32 bits")
+        let total = count(one, in: bytes) + (one == other ? 0 : count(other, in: bytes))
+        return [UInt32](unsafeUninitializedCapacity: total) { places, filled in
+            bytes.withUnsafeBufferPointer { cbytes_places($0.baseAddress, $0.count, one, other, places.baseAddress) }
+            filled = total
+        }
+    }
+}
+
+extension [UInt8] {
+    /// Appends UTF-8 as the inside of a JSON string: quotes, backslashes and control characters escaped.
+    public mutating func appendJSONEscaped(_ text: Span<UInt8>) {
+        let room = text.count * 6
+        let needed = count + room
+        if needed > capacity { reserveCapacity(Swift.max(needed, capacity * 2)) }
+        append(addingCapacity: room) { output in
+            output.withUnsafeMutableBufferPointer { buffer, filled in
+                guard let free = buffer.baseAddress else { return }
+                filled += text.withUnsafeBufferPointer { cbytes_escape_json($0.baseAddress, $0.count, free) }
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+import ArgumentParser
+import CurateCore
+import CurateEngine
+import CuratePlan
+import CurateReport
+import CurateWorkspace
+import Files
+import Foundation
+
+/// `curate run`: makes the shards of a pipeline.
+struct RunCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run", abstract: "Run a pipeline: read its corpora, curate, write shards.",
+        discussion: """
+            Writes data/, rejected/, stats.json, README.md and, last, manifest.json into the output folder. A run that \
+            was stopped goes on where it was; one whose inputs and pipeline have not changed does nothing.
+            """)
+
+    @OptionGroup var source: PipelineOptions
+    @OptionGroup var machine: MachineOptions
+
+    @Option(name: .shortAndLong, help: "The output folder (default: out/NAME, with the pipeline's name).")
+    var output: String?
+
+    @Flag(help: "Do not keep what a changed pipeline could reuse (saves disk).")
+    var discardWork = false
+
+    @Flag(help: "Print the outcome as JSON on standard output, and progress as JSON lines on standard error.")
+    var json = false
+
+    @Flag(name: .shortAndLong, help: "Tell nothing but errors and the outcome.")
+    var quiet = false
+
+    func run() throws {
+        try ExitCodes.report {
+            Interruption.install()
+            let loaded = try Setup.loader.load(
+                source.pipeline, overrides: source.overrides, memoryBytes: machine.memoryBytes)
+            if !quiet { loaded.warnings.forEach { Terminal.complain($0.description) } }
+            try execute(loaded)
+        }
+    }
+
+    private func execute(_ loaded: LoadedPipeline) throws {
+        let folder = output ?? "out/\(loaded.pipeline.name)"
+        let started = Clock.monotonicSeconds
+        let publication = Publication(output: folder, program: Program.manifestEntry, corpora: loaded.corpora)
+        let engine = LocalEngine(
+            plan: loaded.plan, catalog: Catalogs.stages, output: folder,
+            settings: EngineSettings(
+                threads: machine.threadCount, memoryBytes: machine.memoryBytes, keepWork: !discardWork),
+            listener: ProgressLines(style: style))
+        let result = try engine.run(
+            isCurrent: publication.isCurrent, begin: publication.begin, publish: publication.publish)
+        tell(result, folder: folder, seconds: Clock.monotonicSeconds - started)
+    }
+
+    private var style: ProgressLines.Style {
+        if quiet { return .quiet }
+        if json { return .json }
+        return isatty(STDERR_FILENO) == 1 ? .terminal : .plain
+    }
+
+    private func tell(_ result: LocalEngine.Result, folder: String, seconds: Double) {
+        switch result {
+        case .upToDate(let fingerprint):
+            Terminal.say(
+                json
+                    ? "{\"status\":\"up_to_date\",\"manifest\":\"\(folder)/manifest.json\",\"fingerprint\":\"\(fingerprint)\"}"
+                    : "\(folder) is up to date; nothing to do.")
+        case .done(let outcome):
+            let summary = RunSummary(outcome, folder: folder, seconds: seconds)
+            Terminal.say(json ? summary.json : summary.text)
+        }
+    }
+}

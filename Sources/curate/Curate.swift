@@ -1,0 +1,23 @@
+import ArgumentParser
+
+/// The program: one subcommand a file.
+@main
+struct Curate: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "curate",
+        abstract: "Turns open labeled Chinese sentence-similarity corpora into clean, leak-free, shuffled shards.",
+        discussion: """
+            curate run pipelines/lcqmc.yaml        make the shards of a pipeline
+            curate plan pipelines/lcqmc.yaml       what that would do, without doing it
+            curate check pipelines/*.yaml          find mistakes in pipelines and run their tests
+            curate audit FOLDER...                 what is wrong with corpora as published
+
+            Exit codes: 0 done, 1 the data broke a limit the pipeline set, 2 the command line or the pipeline is \
+            wrong, 3 the system failed (disk, memory), 130 interrupted.
+            """,
+        version: Program.version,
+        subcommands: [
+            RunCommand.self, PlanCommand.self, CheckCommand.self, VerifyCommand.self, CorporaCommand.self,
+            StagesCommand.self, WorkerCommand.self,
+        ])
+}

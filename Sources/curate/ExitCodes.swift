@@ -1,0 +1,47 @@
+import ArgumentParser
+import CurateCore
+import CurateEngine
+import CurateFormats
+import Files
+
+/// Turns what went wrong into a message on standard error and an exit code.
+enum ExitCodes {
+    static let data = ExitCode(1)
+    static let usage = ExitCode(2)
+    static let system = ExitCode(3)
+    static let interrupted = ExitCode(130)
+
+    /// Runs a command's body; every error leaves as a message and one of the codes.
+    static func report(_ body: () throws -> Void) throws {
+        do {
+            try body()
+        } catch let code as ExitCode {
+            throw code
+        } catch is Interrupted {
+            Terminal.complain("interrupted. What was finished is kept; the same command goes on from there.")
+            throw interrupted
+        } catch let failure as SystemFailure where failure.isDiskFull {
+            Terminal.complain("error: \(failure)\nFree some space, then run the same command: it goes on from here.")
+            throw system
+        } catch {
+            Terminal.complain(text(error))
+            throw code(of: error)
+        }
+    }
+
+    private static func text(_ error: any Error) -> String {
+        switch error {
+        case let diagnostics as Diagnostics: diagnostics.description
+        case let diagnostic as Diagnostic: diagnostic.description
+        default: "error: \(error)"
+        }
+    }
+
+    private static func code(of error: any Error) -> ExitCode {
+        switch error {
+        case is DataLimitExceeded, is CorpusFileFailure: data
+        case is Diagnostics, is Diagnostic, is FolderInUse, is ValidationError: usage
+        default: system
+        }
+    }
+}

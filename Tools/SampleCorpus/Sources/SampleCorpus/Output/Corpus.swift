@@ -1,0 +1,34 @@
+/// The finished corpus: every file as bytes.
+public struct Corpus: Sendable {
+    /// How many clean pairs a corpus is made from.
+    public struct Size: Sendable {
+        /// Positive and negative pairs of train.
+        public var train = (positives: 1980, negatives: 1620)
+        /// Positive and negative pairs of dev and of test.
+        public var heldOut = (positives: 280, negatives: 300)
+
+        /// The committed corpus' size.
+        public init() {}
+    }
+
+    /// The files by name.
+    public let files: [(name: String, bytes: [UInt8])]
+    /// The tables of counts, for a terminal.
+    public let summary: String
+
+    /// Makes the corpus; the same content and seed give the same bytes.
+    public static func make(_ content: Content, seed: UInt64, size: Size = Size()) -> Corpus {
+        let dice = Dice(seed: seed)
+        var sampler = PairSampler(content: content, dice: dice)
+        var pairs: [Split: [Pair]] = [:]
+        for split in Split.allCases {
+            let counts = split == .train ? size.train : size.heldOut
+            pairs[split] = sampler.pairs(split, positives: counts.positives, negatives: counts.negatives)
+        }
+        let lines = Soiler.soil(pairs, content: content, dice: dice)
+        let ledger = Ledger(lines)
+        let texts = Split.allCases.map { ($0.file, LineWriter.bytes(lines[$0] ?? [])) }
+        let readMe = ReadMe(pairs: pairs, lines: lines, ledger: ledger, seed: seed)
+        return Corpus(files: texts + [("dirt.tsv", Array(ledger.text.utf8)), ("README.md", Array(readMe.text(content).utf8))], summary: readMe.summary)
+    }
+}
