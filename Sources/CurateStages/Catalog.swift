@@ -11,6 +11,8 @@ extension StageCatalog {
             SplitTextStage.kind,
             MapLabelsStage.kind,
             DedupStage.kind,
+            ReconcileStage.kind,
+            GuardStage.kind,
             SampleStage.kind,
             MixStage.kind,
             ShuffleStage.kind,
