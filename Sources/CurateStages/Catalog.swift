@@ -8,6 +8,7 @@ extension StageCatalog {
         kinds: [
             NormalizeStage.kind,
             CleanStage.kind,
+            SplitTextStage.kind,
             MapLabelsStage.kind,
             DedupStage.kind,
             ReconcileStage.kind,

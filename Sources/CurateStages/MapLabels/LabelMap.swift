@@ -22,8 +22,16 @@ enum LabelTarget: Sendable, Hashable {
 
 /// The options of `map_labels`, read.
 struct LabelMap: Sendable {
-    /// False: scores stay graded unless ``scores`` names them.
-    var makesBinary: Bool
+    enum Scale: String, CaseIterable {
+        /// RoFormer-Sim's five: scores become 0 or 1, NLI labels stay.
+        case classes
+        /// Everything becomes 0 or 1 or leaves.
+        case binary
+        /// Only what other options name changes.
+        case keep
+    }
+
+    var scale: Scale
     /// nil: each corpus' own.
     var threshold: Float?
     var band: ClosedRange<Float>?
@@ -34,7 +42,8 @@ struct LabelMap: Sendable {
 
     /// - Throws: `Diagnostic` for a label or target that does not exist.
     init(_ options: Options) throws {
-        makesBinary = options.string("to") == "binary"
+        scale = Scale(rawValue: options.string("to")) ?? .classes
+        if scale == .binary { nli = [.entailment: .binary(1), .contradiction: .binary(0), .neutral: .drop] }
         threshold = options.has("threshold") ? Float(options.number("threshold")) : nil
         if options.has("drop") {
             let interval = options.interval("drop")
@@ -77,6 +86,6 @@ struct LabelMap: Sendable {
 
     /// What becomes of a graded score that `scores` and band leave.
     func target(score: Float, threshold own: Float) -> LabelTarget {
-        scores[score] ?? (makesBinary ? .binary(score > threshold ?? own ? 1 : 0) : .keep)
+        scores[score] ?? (scale == .keep ? .keep : .binary(score > threshold ?? own ? 1 : 0))
     }
 }

@@ -7,18 +7,20 @@ public enum MapLabelsStage {
     static let declaration = StageDeclaration(
         "map_labels", summary: "makes graded and NLI labels binary, and says what happens without a label",
         about: """
-            Graded scores become 1 above the threshold and 0 otherwise; scores in the band `drop` are neither and \
-            leave. `scores` decides single scores before band and threshold do. Contradiction, entailment and neutral \
-            stay as they are unless `nli` says what each becomes. Entailment holds in one direction only, so \
-            "一只黑狗在跑" entails "一只狗在跑" without meaning the same: map it to 1 only for a model that should not \
-            care.
+            With `to: classes` labels become RoFormer-Sim's five classes: graded scores become 1 above the threshold \
+            and 0 otherwise, contradiction, entailment and neutral stay. With `to: binary` NLI labels become binary \
+            too: entailment 1, contradiction 0, and neutral leaves, as C-MTEB has it; `nli` says otherwise. Entailment \
+            holds in one direction only: "一只黑狗在跑" entails "一只狗在跑" without meaning the same. Scores in the \
+            band `drop` are too uncertain and leave; `scores` decides single scores before band and threshold do.
 
             Labels that are binary already stay, soft ones included. A changed record carries the flag `relabelled`. \
             Records without a label are of no use to a supervised view; they leave unless kept for a later stage or \
             for the `sentences` view. Held-out records keep their labels, so that scores stay comparable.
             """,
         options: [
-            OptionField("to", .choice(["binary", "keep"]), default: "binary", "What graded scores become."),
+            OptionField(
+                "to", .choice(LabelMap.Scale.allCases.map(\.rawValue)), default: "classes",
+                "classes: scores to 0 and 1, NLI stays; binary: all to 0 and 1; keep: only what other options name."),
             OptionField(
                 "threshold", .number(-1_000_000...1_000_000),
                 "Above it a score means the same; each corpus' own unless given, 2.5 for STS-B."),
@@ -29,7 +31,7 @@ public enum MapLabelsStage {
                 "scores", .mapping, "Single scores to 0, 1, drop or keep, for example {2: drop}; off unless given."),
             OptionField(
                 "nli", .mapping,
-                "contradiction, entailment and neutral to 0, 1, drop or keep; those not named are kept."),
+                "contradiction, entailment and neutral to 0, 1, drop or keep, where `to` is not to decide."),
             OptionField(
                 "unlabelled", .choice(["reject", "keep"]), default: "reject",
                 "What happens to pairs without a label."),
@@ -53,8 +55,7 @@ public enum MapLabelsStage {
             .init("map_labels", "STS-B above 2.5 means the same, as RoFormer-Sim was trained; NLI labels stay."),
             .init("map_labels: {drop: [2, 3]}", "Trains only on scores that are clear."),
             .init(
-                "map_labels: {nli: {entailment: 1, contradiction: 0, neutral: drop}}",
-                "Makes NLI corpora pairs, as C-MTEB does."),
+                "map_labels: {to: binary, nli: {neutral: 0}}", "Makes NLI corpora pairs; neutral ones are different."),
             .init("map_labels: {to: keep, unlabelled: keep, singles: keep}", "Changes nothing."),
         ],
         notAfter: ["dedup", "reconcile", "guard", "resplit", "sample", "mix", "shuffle"])

@@ -36,8 +36,8 @@ struct RecordRank: Sendable, Comparable {
         self.ordinal = ordinal
     }
 
-    static let buckets = 1 << 12
-    var bucket: Int { Int(number >> 52) }
+    static let buckets = 1 << 10
+    var bucket: Int { Int(number >> 54) }
 
     static func < (left: RecordRank, right: RecordRank) -> Bool {
         left.number == right.number ? left.ordinal < right.ordinal : left.number < right.number

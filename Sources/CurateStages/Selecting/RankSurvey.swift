@@ -75,7 +75,7 @@ private struct RankCount {
     var count: Int
 
     var group: Int { Int(key & 0xFFFF_FFFF) }
-    var bucket: Int { Int(key >> 52) }
+    var bucket: Int { Int(key >> 54) }
 
     init(key: UInt64, count: Int) {
         self.key = key
@@ -83,7 +83,7 @@ private struct RankCount {
     }
 
     init(group: Int, bucket: Int, count: Int) {
-        self.init(key: UInt64(bucket) << 52 | UInt64(group), count: count)
+        self.init(key: UInt64(bucket) << 54 | UInt64(group), count: count)
     }
 
     init(_ rows: SurveyRows, _ row: Int) {

@@ -69,6 +69,15 @@ import Testing
         #expect(run.survivors.allSatisfy { $0.flags.isEmpty } && run.counts.isEmpty)
     }
 
+    @Test func makesEverythingBinaryWhenTold() throws {
+        let run = try run(nli + scores([1, 4]), ["to": "binary"])
+        #expect(run.survivors.map(\.label) == [0, 1, 0, 1].map { Label(.binary, $0) })
+        #expect(run.losses("dropped_label").map { $0["label"] } == [.text("neutral")])
+        let other = try self.run(
+            nli, ["to": "binary", "nli": .map([.init("neutral", 0), .init("entailment", "drop")])])
+        #expect(other.survivors.map(\.label) == [Label(.binary, 0), Label(.binary, 0)])
+    }
+
     @Test func mapsNLIAsTold() throws {
         let map = OptionValue.map([.init("entailment", 1), .init("contradiction", 0), .init("neutral", "drop")])
         let run = try run(nli, ["nli": map])
