@@ -1,4 +1,5 @@
 public import CurateCore
+internal import CurateFormats
 internal import Files
 internal import Synchronization
 
@@ -13,6 +14,8 @@ public struct Audit: Sendable {
     public var threads: Int
     /// Examples shown for each finding.
     public var examples: Int
+    /// Changes no result.
+    var limits = ReadingLimits()
 
     public init(
         sources: [AuditSource], declarations: [CorpusDeclaration], key: AuditKey = .field, threads: Int = 1,
@@ -28,7 +31,7 @@ public struct Audit: Sendable {
     /// - Throws: `SystemFailure`, `Interrupted`; a file that cannot be read is a note in the report.
     public func run() throws -> AuditReport {
         let measurer = try ChunkMeasurer(keys: try key.maker(), examples: examples)
-        let read = try SourceReader(sources: sources, measurer: measurer, threads: threads).read()
+        let read = try SourceReader(sources: sources, measurer: measurer, threads: threads, limits: limits).read()
         let splits = try counted(read)
         let overlaps = try overlaps(splits)
         let corpora = CorpusCounter(splits: splits, examples: examples).count()

@@ -8,6 +8,7 @@ struct SourceReader: Sendable {
     let sources: [AuditSource]
     let measurer: ChunkMeasurer
     let threads: Int
+    let limits: ReadingLimits
 
     /// What was read, by split, and what could not be.
     struct Outcome: Sendable {
@@ -19,7 +20,9 @@ struct SourceReader: Sendable {
 
     func read() throws -> Outcome {
         let files = sources.indices.flatMap { split in sources[split].files.map { (split, $0) } }
-        let jobs = files.enumerated().map { FileJob(number: $0, path: $1.1, split: $1.0, source: sources[$1.0]) }
+        let jobs = files.enumerated().map {
+            FileJob(number: $0, path: $1.1, split: $1.0, source: sources[$1.0], limits: limits)
+        }
         let chunks = Mutex([[MeasuredChunk]](repeating: [], count: sources.count))
         try Workers.run(max(1, threads)) { _ in
             for job in jobs { try work(on: job, into: chunks) }
@@ -61,6 +64,7 @@ private final class FileJob: Sendable {
     /// Number among the sources.
     let split: Int
     let source: AuditSource
+    private let limits: ReadingLimits
     private let state = Mutex(State())
 
     private struct State: Sendable {
@@ -69,11 +73,12 @@ private final class FileJob: Sendable {
         var failure: String?
     }
 
-    init(number: Int, path: String, split: Int, source: AuditSource) {
+    init(number: Int, path: String, split: Int, source: AuditSource, limits: ReadingLimits) {
         self.number = number
         self.path = path
         self.split = split
         self.source = source
+        self.limits = limits
     }
 
     /// The next piece; nil at the end, or where the file cannot be read further.
@@ -101,7 +106,8 @@ private final class FileJob: Sendable {
 
     private func open() throws -> CorpusFileReader {
         try CorpusFileReader(
-            path: path, layout: source.layout, labels: source.labels, labelled: source.labelled)
+            path: path, layout: source.layout, labels: source.labels, labelled: source.labelled,
+            limits: limits)
     }
 
     var failure: AuditNote? {
