@@ -73,7 +73,9 @@ let package = Package(
         face("Checksums", in: "OpenSSL", over: ["COpenSSL"]),
         face("Files", in: "POSIX", over: []),
         face("BinaryColumns", in: "Memory", over: []),
-        .target(name: "CBytes", path: "Sources/Native/Bytes/CBytes", cSettings: optimizedC),
+        .target(
+            name: "CBytes", path: "Sources/Native/Bytes/CBytes", cSettings: optimizedC, cxxSettings: optimizedCXX,
+            linkerSettings: [.linkedLibrary("simdjson")]),
         face("ByteScanning", in: "Bytes", over: ["CBytes"]),
 
         // The rooms.
@@ -109,6 +111,9 @@ let package = Package(
                 "CurateWorkspace", "CurateAudit", "Files", argumentParser,
             ],
             swiftSettings: strict),
+        .executableTarget(
+            name: "FormatsBenchmark", dependencies: ["CurateCore", "CurateFormats", "ByteScanning", "Files"],
+            path: "Tests/Benchmarks/Formats", swiftSettings: strict),
 
         // Tests mirror the rooms.
         suite(

@@ -8,7 +8,13 @@ extension StageCatalog {
         kinds: [
             NormalizeStage.kind,
             CleanStage.kind,
+            SplitTextStage.kind,
+            MapLabelsStage.kind,
             DedupStage.kind,
+            ReconcileStage.kind,
+            GuardStage.kind,
+            SampleStage.kind,
+            MixStage.kind,
             ShuffleStage.kind,
         ],
         keyStage: NormalizeStage.kind.declaration.name,

@@ -108,9 +108,8 @@ private struct TestSources {
             columns: [.a: .name("sentence1"), .b: .name("sentence2"), .label: .name("label")])
         return ResolvedSource(
             info: SourceInfo.of(
-                declaration, label: corpus, split: split, labels: declaration.labels, heldOut: heldOut,
-                priority: priority),
+                declaration, label: corpus, split: split, layout: layout, heldOut: heldOut, priority: priority),
             layout: layout, labels: declaration.labels, labelled: labelled, maxRejected: .share(1),
-            files: [.init(path: path, bytes: try FileIdentity.of(path).size)])
+            files: [.init(path: path, name: "\(corpus)/\(split)", bytes: try FileIdentity.of(path).size)])
     }
 }

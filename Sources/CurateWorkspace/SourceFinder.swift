@@ -21,7 +21,7 @@ struct SourceFinder {
             let splits = try FileResolver(corpus, view: .disk)
                 .resolve(path: use.path, layout: use.layout, splits: use.choice)
             for split in splits {
-                try finder.add(split, corpus, use.label, use.maxRejected, heldOut: false, priority)
+                try finder.add(split, corpus, use.label, use.path, use.maxRejected, heldOut: false, priority)
             }
         }
     }
@@ -32,7 +32,7 @@ struct SourceFinder {
             let splits = try FileResolver(corpus, view: .disk)
                 .resolve(path: use.path, layout: use.layout, splits: use.choice)
             for split in splits {
-                try finder.add(split, corpus, use.label, use.maxRejected, heldOut: true, priority)
+                try finder.add(split, corpus, use.label, use.path, use.maxRejected, heldOut: true, priority)
             }
         }
     }
@@ -44,8 +44,8 @@ struct SourceFinder {
     }
 
     private mutating func add(
-        _ split: ResolvedSplit, _ corpus: CorpusDeclaration, _ label: String, _ maxRejected: Tolerance, heldOut: Bool,
-        _ priority: Int
+        _ split: ResolvedSplit, _ corpus: CorpusDeclaration, _ label: String, _ path: String,
+        _ maxRejected: Tolerance, heldOut: Bool, _ priority: Int
     ) throws {
         let name = label + "/" + split.split
         if let twin = sources.first(where: { $0.info.name == name }) {
@@ -53,15 +53,18 @@ struct SourceFinder {
             throw Diagnostic(.error, "'\(name)' is \(both)", hint: "Give one of them another name with 'as:'.")
         }
         let info = SourceInfo.of(
-            corpus, label: label, split: split.split, labels: corpus.labels, heldOut: heldOut, priority: priority)
+            corpus, label: label, split: split.split, layout: split.layout, heldOut: heldOut, priority: priority)
         sources.append(
             ResolvedSource(
-                info: info, layout: split.layout, labels: corpus.labels, labelled: split.labelled,
-                maxRejected: maxRejected, files: try split.files.map(Self.file)))
+                info: info, layout: split.layout, labels: split.layout.labels ?? corpus.labels, labelled: split.labelled,
+                maxRejected: maxRejected, files: try split.files.map { try Self.file($0, below: path, label: label) }))
     }
 
-    private static func file(_ path: String) throws -> ResolvedSource.File {
-        ResolvedSource.File(path: path, bytes: path == "-" ? 0 : try FileIdentity.of(path).size)
+    /// - Parameter root: the corpus' path as the pipeline gives it.
+    private static func file(_ path: String, below root: String, label: String) throws -> ResolvedSource.File {
+        let within = path.hasPrefix(root + "/") ? path.dropFirst(root.count + 1) : path.split(separator: "/").last
+        return ResolvedSource.File(
+            path: path, name: label + "/" + (within ?? "-"), bytes: path == "-" ? 0 : try FileIdentity.of(path).size)
     }
 
     /// Adds the place in the pipeline to whatever goes wrong.

@@ -17,7 +17,7 @@ ls -l "$input" | awk '{print $5 " bytes"}'
 here=Tests/Benchmarks
 python="$venv/bin/python"
 export POLARS_MAX_THREADS=2
-export CORPUS=$here/data-path/corpus PAIRS=$input
+export CORPUS=$here/data-path/generated PAIRS=$input
 jobs=(
   "curate, 2 threads=.build/release/curate run $here/data-path/pipeline.yaml --threads 2 --memory 1GiB --quiet --discard-work --output $work/out"
   "curate, 256 MiB=.build/release/curate run $here/data-path/pipeline.yaml --threads 2 --memory 256MiB --quiet --discard-work --output $work/out"

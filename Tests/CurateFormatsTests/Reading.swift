@@ -35,8 +35,8 @@ extension ParsedRows {
     /// Rejections as `line:column rule`, in short.
     var refused: [String] { rejections.map { "\($0.line):\($0.column) \($0.rule)" } }
 
-    /// Rows that made records, by line.
-    var rowsWithRecords: Int { Set(lines).count }
+    /// Rows that made records.
+    var rowsWithRecords: Int { subs.count { $0 == 0 } }
 }
 
 func binary(_ value: Float) -> Label { Label(.binary, value) }

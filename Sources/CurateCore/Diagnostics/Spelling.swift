@@ -2,7 +2,8 @@
 public enum Spelling {
     /// The candidate nearest to `word` by edit distance, if it is near enough to be a slip.
     public static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
-        let allowed = max(2, word.count / 3)
+        // A word of which nothing is left is no slip of another.
+        let allowed = min(max(2, word.count / 3), word.count - 1)
         let ranked = candidates.map { (distance: distance(word, $0), word: $0) }
         guard let best = ranked.min(by: { ($0.distance, $0.word) < ($1.distance, $1.word) }) else { return nil }
         return best.distance <= allowed ? best.word : nil

@@ -53,7 +53,7 @@ public struct SourceInfo: Sendable, Hashable, Codable {
 /// What the small numbers in a batch's columns mean.
 public struct Roster: Sendable, Hashable, Codable {
     public var sources: [SourceInfo]
-    /// Paths as the user gave them, by file number; for messages and ledgers.
+    /// Names of the files by their numbers, `lcqmc/train.txt`: the same on every machine; for messages and ledgers.
     public var files: [String]
 
     public init(sources: [SourceInfo] = [], files: [String] = []) {

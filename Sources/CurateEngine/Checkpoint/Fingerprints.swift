@@ -21,7 +21,7 @@ struct Fingerprints: Sendable {
     init(_ plan: Plan, tokens: [String]) {
         self.plan = plan
         inputs = Self.digest([
-            Self.formatVersion, Self.json(plan.inputs.map(Self.withoutSize)), Self.json(plan.roster),
+            Self.formatVersion, Self.json(plan.inputs.map(Self.withoutPlace)), Self.json(plan.roster),
             tokens.joined(separator: "\n"), String(plan.seed), String(plan.partitions), String(plan.shuffled),
         ])
         var names: [String] = []
@@ -46,9 +46,10 @@ struct Fingerprints: Sendable {
         Self.digest([inputs, Self.json(plan.entries), Self.json(plan.outputs), String(plan.writeHeldOut), plan.name])
     }
 
-    private static func withoutSize(_ input: PlannedInput) -> PlannedInput {
+    /// Where a file lies does not matter; what is in it does.
+    private static func withoutPlace(_ input: PlannedInput) -> PlannedInput {
         var input = input
-        input.bytes = 0
+        input.path = ""
         return input
     }
 

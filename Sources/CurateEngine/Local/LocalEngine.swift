@@ -44,6 +44,7 @@ public struct LocalEngine: Sendable {
             throw FolderInUse(folder: output, process: FolderLock.holder(work.lockPath).map(Int.init))
         }
         defer { withExtendedLifetime(lock) {} }
+        let plan = try StandardInputCopy.resolve(plan, work: work)
         let inputs = try InputMemo.take(plan, work: work, settings: settings) { stale in
             if stale > 0 { listener.heard(.began(fragment: "inventory", tasks: stale, reused: 0)) }
         }

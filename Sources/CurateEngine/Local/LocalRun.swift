@@ -24,7 +24,7 @@ struct LocalRun: Sendable {
             plan: plan, fingerprint: context.names.run,
             inputs: zip(plan.inputs, inputs).map { input, entry in
                 RunOutcome.Input(
-                    path: input.path, source: input.source, bytes: entry.bytes, lines: entry.lines,
+                    path: plan.roster.files[input.number], source: input.source, bytes: entry.bytes, lines: entry.lines,
                     sha256: entry.sha256)
             }, counts: counts, shards: shards, ledger: ledger)
     }

@@ -1,3 +1,4 @@
+import Checksums
 import Compression
 import Files
 
@@ -13,10 +14,12 @@ final class FileBytes: ByteStream {
     private var offset: UInt64 = 0
     private let isPart: Bool
     private let end: UInt64?
+    private let digest: SHA256Stream?
     /// Bytes read so far.
     private(set) var count: UInt64 = 0
 
-    init(path: String, segment: SourceSegment = .whole) throws {
+    init(path: String, segment: SourceSegment = .whole, digest: SHA256Stream? = nil) throws {
+        self.digest = digest
         file = path == "-" ? FileReader.standardInput : try FileReader(path: path)
         isPart = segment != .whole
         offset = segment.offset
@@ -26,6 +29,7 @@ final class FileBytes: ByteStream {
     func read(upTo count: Int, appendingTo bytes: inout [UInt8]) throws -> Int {
         let read = try isPart ? readPart(count, into: &bytes) : file.read(upTo: count, appendingTo: &bytes)
         self.count += UInt64(read)
+        digest?.update(bytes.span.extracting(last: read))
         return read
     }
 

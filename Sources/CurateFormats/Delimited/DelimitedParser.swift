@@ -28,12 +28,13 @@ struct DelimitedParser: RowParser {
 
     @inline(__always)
     private func add(_ row: FieldPlaces, of bytes: [UInt8], line: Int, to rows: inout ParsedRows) {
+        if !columns.wants(row.count, { bytes[row[$0]] }) { return }
         guard let fields = columns.fields(among: row.count) else {
             rows.reject(
                 columns.raggedFault(found: row.count), line: line, column: raggedColumn(row, bytes), bytes[row.whole])
             return
         }
-        if let fault = maker.make(row.cells(fields), of: bytes, line: line, into: &rows) {
+        if let fault = maker.make(fields.cells { row[$0] }, of: bytes, line: line, into: &rows) {
             let column = bytes.column(of: row[fields.label].lowerBound, rowStart: row.whole.lowerBound)
             rows.reject(fault, line: line, column: column, bytes[row.whole])
         } else {
@@ -45,12 +46,6 @@ struct DelimitedParser: RowParser {
     private func raggedColumn(_ row: FieldPlaces, _ bytes: [UInt8]) -> Int {
         let place = row.count > columns.count ? row[columns.count].lowerBound : row.whole.upperBound
         return bytes.column(of: place, rowStart: row.whole.lowerBound)
-    }
-}
-
-extension ColumnMap {
-    func raggedFault(found: Int) -> RowFault {
-        RowFault(rule: "ragged_row", message: "\(found) \(found == 1 ? "column" : "columns"), expected \(expected)")
     }
 }
 
@@ -74,14 +69,5 @@ private struct FieldPlaces {
         let start = field == 0 ? whole.lowerBound : Int(places[delimiters.lowerBound + field - 1]) + 1
         let end = field == delimiters.count ? whole.upperBound : Int(places[delimiters.lowerBound + field])
         return start..<end
-    }
-
-    @inline(__always)
-    func cells(_ fields: ColumnMap.Fields) -> RowCells {
-        var cells = RowCells(first: self[fields.first])
-        if fields.second >= 0 { cells.second = self[fields.second] }
-        if fields.third >= 0 { cells.third = self[fields.third] }
-        if fields.label >= 0 { cells.label = self[fields.label] }
-        return cells
     }
 }

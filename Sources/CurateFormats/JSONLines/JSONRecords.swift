@@ -6,6 +6,13 @@ struct JSONRecords: Sendable {
     let columns: JSONColumns
     let maker: RecordMaker
 
+    /// False when the row belongs to another corpus.
+    func wants(_ found: JSONRows, _ row: Int) -> Bool {
+        columns.conditions.allSatisfy { condition in
+            found.arena[found.range(row, condition.place)].elementsEqual(condition.value)
+        }
+    }
+
     /// Appends the records of an extracted row that did not fail, or says why there are none.
     func make(_ found: JSONRows, _ row: Int, line: Int, into rows: inout ParsedRows) -> RowFault? {
         if let fault = textFault(found, row) ?? labelFault(found, row) { return fault }

@@ -14,7 +14,8 @@ struct CorpusFile {
         switch layout.format {
         case .tsv, .csv: try openDelimited(maker)
         case .jsonl: try openJSONLines(maker)
-        case .json, .xml: throw failure("not yet")
+        case .json: try openJSONArray(maker)
+        case .xml: try openXML(maker)
         }
     }
 
@@ -25,7 +26,10 @@ struct CorpusFile {
     var isWhole: Bool { (segment?.offset ?? 0) == 0 }
 
     func text(_ segment: SourceSegment) throws -> TextBuffer {
-        let source = try TextSource(path: path, encoding: layout.encoding, segment: segment)
-        return TextBuffer(source, atFileStart: segment.offset == 0)
+        do {
+            return TextBuffer(try TextSource(path: path, encoding: layout.encoding, segment: segment))
+        } catch {
+            throw error.inCorpusFile(path)
+        }
     }
 }

@@ -22,7 +22,7 @@ public final class CorpusFileReader: Sendable {
         limits: ReadingLimits = .init()
     ) throws {
         let file = CorpusFile(path: path, layout: layout, labelled: labelled, segment: segment, limits: limits)
-        let maker = RecordMaker(shape: layout.shape, labels: labels, labelled: labelled)
+        let maker = RecordMaker(shape: layout.shape, labels: layout.labels ?? labels, labelled: labelled)
         let opened = try file.open(maker)
         parser = opened.parser
         cutter = Mutex(opened.cutter)
@@ -41,11 +41,8 @@ public final class CorpusFileReader: Sendable {
 
     /// Appends a piece's records and rejected rows; may run on many threads at once.
     public func parse(_ chunk: TextChunk, into rows: inout ParsedRows) throws {
-        switch chunk.exception {
-        case .oversized(let length):
-            rows.rejectOversized(length, most: limits.maximumRowBytes, line: chunk.firstLine, chunk.bytes[...])
-        case nil: try parser.parse(chunk, into: &rows)
-        }
+        guard let exception = chunk.loneException else { return try parser.parse(chunk, into: &rows) }
+        rows.reject(exception, line: chunk.firstLine, of: chunk.bytes, limits)
     }
 
     /// Bytes of the file read so far, before unpacking.

@@ -1,3 +1,6 @@
+import ByteScanning
+import TextNormalization
+
 /// Finds rows of a piece that are not well-formed; a sound piece is examined once, in one go.
 struct EncodingFaults {
     private let damage: [Int]
@@ -5,14 +8,14 @@ struct EncodingFaults {
 
     init(_ chunk: TextChunk) {
         damage = chunk.damage
-        examinesRows = damage.isEmpty && firstInvalidUTF8(chunk.bytes.span) != nil
+        examinesRows = damage.isEmpty && !ByteScanning.isUTF8(chunk.bytes.span)
     }
 
     var isEmpty: Bool { damage.isEmpty && !examinesRows }
 
     /// Place of the first bad byte of a row.
     func first(in row: Range<Int>, of bytes: [UInt8]) -> Int? {
-        if examinesRows { return firstInvalidUTF8(bytes.span.extracting(row)).map { row.lowerBound + $0 } }
+        if examinesRows { return TextNormalizer.firstInvalidUTF8(bytes.span.extracting(row)).map { row.lowerBound + $0 } }
         let place = damage.partitioningIndex { $0 >= row.lowerBound }
         return place < damage.count && damage[place] < row.upperBound ? damage[place] : nil
     }
@@ -32,15 +35,6 @@ extension [Int] {
             if belongs(self[middle]) { high = middle } else { low = middle + 1 }
         }
         return low
-    }
-}
-
-func firstInvalidUTF8(_ bytes: Span<UInt8>) -> Int? {
-    do {
-        _ = try UTF8Span(validating: bytes)
-        return nil
-    } catch {
-        return error.byteOffsets.lowerBound
     }
 }
 

@@ -1,4 +1,3 @@
-import ByteScanning
 import CurateCore
 
 /// The bytes that divide texts.
@@ -51,16 +50,5 @@ extension [UInt8] {
     @inline(__always)
     func withoutCarriageReturn(_ start: Int, newlineAt end: Int) -> Range<Int> {
         start..<(end > start && self[end - 1] == Byte.carriageReturn ? end - 1 : end)
-    }
-
-    /// Calls `body` with each line, its line end taken off, and its number.
-    func forEachLine(from first: Int, _ body: (Range<Int>, Int) -> Void) {
-        var (start, line) = (0, first)
-        while let end = ByteScanning.first(Byte.newline, in: span, from: start) {
-            body(withoutCarriageReturn(start, newlineAt: end), line)
-            start = end + 1
-            line += 1
-        }
-        if start < count { body(start..<count, line) }
     }
 }

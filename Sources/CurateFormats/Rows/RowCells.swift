@@ -10,7 +10,7 @@ struct RowCells {
 }
 
 /// Why a row is no record; its place is added by the parser that knows it.
-struct RowFault: Hashable {
+struct RowFault: Hashable, Sendable {
     var rule: String
     var message: String
 }

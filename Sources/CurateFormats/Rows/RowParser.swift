@@ -14,13 +14,30 @@ extension ParsedRows {
     }
 
     /// Counts a row longer than `most`; only its beginning is kept.
-    mutating func rejectOversized(_ length: Int, most: Int, line: Int, _ bytes: ArraySlice<UInt8>) {
-        let message = "the row has \(length) bytes; at most \(most) are read"
-        reject(RowFault(rule: "oversized_row", message: message), line: line, column: 1, bytes.keptOfOversized)
+    mutating func rejectOversized(_ length: Int?, most: Int, line: Int, _ bytes: ArraySlice<UInt8>) {
+        let size = length.map { "\($0) bytes" } ?? "more than \(most) bytes"
+        let fault = RowFault(rule: "oversized_row", message: "the row has \(size); at most \(most) are read")
+        reject(fault, line: line, column: 1, bytes.keptOfOversized)
+    }
+
+    /// Counts what the cutter found to be no row.
+    mutating func reject(_ exception: RowException, line: Int, of bytes: [UInt8], _ limits: ReadingLimits) {
+        switch exception.kind {
+        case .oversized(let length):
+            rejectOversized(length, most: limits.maximumRowBytes, line: line, bytes[exception.range])
+        case .malformed(let fault, let column):
+            reject(fault, line: line, column: column, bytes[exception.range].withoutLineEnd)
+        }
     }
 }
 
 extension ArraySlice<UInt8> {
+    /// Without the LF or CR LF that it may end with.
+    var withoutLineEnd: ArraySlice<UInt8> {
+        guard last == Byte.newline else { return self }
+        return dropLast(dropLast().last == Byte.carriageReturn ? 2 : 1)
+    }
+
     /// The first KiB, cut before a character.
     var keptOfOversized: ArraySlice<UInt8> {
         guard count > 1024 else { return self }

@@ -1,91 +1,81 @@
 public import CurateCore
-internal import JSONParsing
+import JSONParsing
 
-/// The view `pairs` as JSON lines: every row has the same keys in the same order, as `datasets` wants it.
+/// The view `pairs` as JSON lines. Every row has every key, in this order: id, sentence1, sentence2, label, scale,
+/// class, corpus, split, copies.
 ///
-/// `{"id", "sentence1", "sentence2", "label", "scale", "class", "corpus", "split", "copies"}`: the label is 0 or 1, a
-/// score, an NLI word or null; `class` is RoFormer-Sim's five-class label or null; `split` is the split as published.
+/// `label` is 0 or 1 for a binary label, a number with a fraction for a soft label or a score, the word for a label of
+/// natural language inference, and null without a label. `class` is RoFormer-Sim's class, or null.
 public struct PairsJSONLines: RowEncoder {
     public init() {}
 
-    public var header: [UInt8] { [] }
-
-    public func encode(_ batch: Batch, rows: Range<Int>, roster: Roster, into bytes: inout [UInt8]) {
-        var tails = TailCache(roster: roster)
+    @discardableResult
+    public func encode(_ batch: Batch, rows: Range<Int>, roster: Roster, into output: inout [UInt8]) -> Int {
+        let sources = roster.sources.map(SourceText.init)
         for row in rows {
-            bytes += Self.open
-            HexDigits.append(batch.ids[row], to: &bytes)
-            bytes += Self.first
-            batch.a.text.withText(row) { JSONWriting.appendString($0, to: &bytes) }
-            bytes += Self.second
-            if batch.flags[row].contains(.single) {
-                bytes += Self.null
-            } else {
-                batch.b.text.withText(row) { JSONWriting.appendString($0, to: &bytes) }
-            }
-            bytes += tails.tail(batch.sources[row], batch.labels[row])
-            JSONWriting.appendInteger(batch.copies[row], to: &bytes)
-            bytes += Self.close
+            let source = sources[Int(batch.sources[row])]
+            output.append(contentsOf: Fragments.id)
+            batch.ids[row].appendHexadecimal(to: &output)
+            output.append(contentsOf: Fragments.first)
+            batch.a.text.withText(row) { JSONWriting.appendString($0, to: &output) }
+            output.append(contentsOf: Fragments.second)
+            batch.b.text.withText(row) { JSONWriting.appendString($0, to: &output) }
+            output.append(contentsOf: Fragments.label)
+            batch.labels[row].appendJSON(threshold: source.threshold, to: &output)
+            output.append(contentsOf: source.members)
+            output.appendDecimal(batch.copies[row])
+            output.append(contentsOf: Fragments.end)
         }
-    }
-
-    private static let open = Array("{\"id\":\"".utf8)
-    private static let first = Array("\",\"sentence1\":".utf8)
-    private static let second = Array(",\"sentence2\":".utf8)
-    private static let null = Array("null".utf8)
-    private static let close = Array("}\n".utf8)
-
-    /// What follows the texts repeats for all records of a source and label.
-    private struct TailCache {
-        private struct Key: Hashable {
-            var source: UInt16
-            var label: Label
-        }
-
-        let roster: Roster
-        private var tails: [Key: [UInt8]] = [:]
-
-        init(roster: Roster) { self.roster = roster }
-
-        mutating func tail(_ source: UInt16, _ label: Label) -> [UInt8] {
-            let key = Key(source: source, label: label)
-            if let tail = tails[key] { return tail }
-            let tail = make(roster.sources[Int(source)], label)
-            tails[key] = tail
-            return tail
-        }
-
-        private func make(_ source: SourceInfo, _ label: Label) -> [UInt8] {
-            let number = label.fiveClass(threshold: source.threshold).map(String.init) ?? "null"
-            var tail = Array(
-                ",\"label\":\(Self.text(label)),\"scale\":\"\(label.scale.name)\",\"class\":\(number),\"corpus\":".utf8)
-            JSONWriting.appendString(source.corpus, to: &tail)
-            tail += ",\"split\":".utf8
-            JSONWriting.appendString(source.split, to: &tail)
-            return tail + Array(",\"copies\":".utf8)
-        }
-
-        private static func text(_ label: Label) -> String {
-            switch label.scale {
-            case .none: "null"
-            case .nli: "\"\(NLILabel(rawValue: Int(label.value))?.name ?? "")\""
-            case .binary, .ordinal:
-                label.value == label.value.rounded() ? String(Int(label.value)) : String(label.value)
-            }
-        }
+        return 0
     }
 }
 
-/// Record ids as 32 lower-case hexadecimal digits.
-enum HexDigits {
-    private static let digits = Array("0123456789abcdef".utf8)
+/// What is the same in all rows.
+private enum Fragments {
+    static let id = Array("{\"id\":\"".utf8)
+    static let first = Array("\",\"sentence1\":".utf8)
+    static let second = Array(",\"sentence2\":".utf8)
+    static let label = Array(",\"label\":".utf8)
+    static let classMember = Array(",\"class\":".utf8)
+    static let null = Array("null".utf8)
+    static let end = Array("}\n".utf8)
+    /// By scale.
+    static let scales = LabelScale.allCases.map { Array(",\"scale\":\"\($0.name)\"".utf8) }
+    /// By ``NLILabel/rawValue``.
+    static let words = NLILabel.allCases.map { Array("\"\($0.name)\"".utf8) }
+}
 
-    static func append(_ id: RecordID, to bytes: inout [UInt8]) {
-        append(id.high, to: &bytes)
-        append(id.low, to: &bytes)
+/// What is the same in all rows of a source.
+private struct SourceText {
+    let threshold: Float
+    /// Corpus and split, and the beginning of what follows.
+    let members: [UInt8]
+
+    init(_ source: SourceInfo) {
+        threshold = source.threshold
+        var members = Array(",\"corpus\":".utf8)
+        JSONWriting.appendString(source.corpus, to: &members)
+        members += Array(",\"split\":".utf8)
+        JSONWriting.appendString(source.split, to: &members)
+        self.members = members + Array(",\"copies\":".utf8)
     }
+}
 
-    private static func append(_ word: UInt64, to bytes: inout [UInt8]) {
-        for shift in stride(from: 60, through: 0, by: -4) { bytes.append(digits[Int(word >> UInt64(shift) & 15)]) }
+extension Label {
+    /// The values of label, scale and class, with the keys between them.
+    fileprivate func appendJSON(threshold: Float, to output: inout [UInt8]) {
+        switch scale {
+        case .binary where value == 0 || value == 1: output.appendDecimal(value == 1 ? 1 : 0)
+        case .binary, .ordinal: JSONWriting.appendFloat(value, to: &output)
+        case .nli: output.append(contentsOf: Fragments.words[Int(value)])
+        case .none: output.append(contentsOf: Fragments.null)
+        }
+        output.append(contentsOf: Fragments.scales[Int(scale.rawValue)])
+        output.append(contentsOf: Fragments.classMember)
+        if let number = fiveClass(threshold: threshold) {
+            output.appendDecimal(UInt32(number))
+        } else {
+            output.append(contentsOf: Fragments.null)
+        }
     }
 }

@@ -4,10 +4,13 @@ public import CurateCore
 public struct ResolvedSource: Sendable, Hashable {
     public struct File: Sendable, Hashable {
         public var path: String
+        /// Its name in ledgers and manifests: the corpus, then the path within it, the same on every machine.
+        public var name: String
         /// Size on disk.
         public var bytes: UInt64
-        public init(path: String, bytes: UInt64) {
+        public init(path: String, name: String, bytes: UInt64) {
             self.path = path
+            self.name = name
             self.bytes = bytes
         }
     }
@@ -50,7 +53,8 @@ public struct Planner: Sendable {
         let inputs = inputs(sources)
         return Plan(
             name: pipeline.name, seed: pipeline.seed,
-            roster: Roster(sources: sources.map(\.info), files: inputs.map(\.path)), inputs: inputs, entries: entries,
+            roster: Roster(sources: sources.map(\.info), files: sources.flatMap(\.files).map(\.name)), inputs: inputs,
+            entries: entries,
             steps: try steps(entries), fragments: FragmentPlanner.fragments(for: stages),
             shuffled: entries.contains { $0.kind == "shuffle" },
             partitions: partitions(inputs.reduce(0) { $0 + $1.bytes }),

@@ -26,11 +26,9 @@ private struct CleanProcessor: Processor {
         let measures = (a: measure(batch.a.text), b: measure(batch.b.text))
         var kept: [Int] = []
         for row in 0..<batch.count {
-            let a = JudgedText(side: "a", column: batch.a.text, row: row, measures: measures.a[row])
-            let b = JudgedText(side: "b", column: batch.b.text, row: row, measures: measures.b[row])
-            if let complaint = complaint(batch.flags[row].contains(.single) ? [a] : [a, b]) {
+            if let complaint = complaint(batch, row, measures.a[row], measures.b[row]) {
                 log.reject(row, complaint.rule, complaint.values)
-            } else {
+            } else if masker != nil {
                 kept.append(row)
             }
         }
@@ -41,13 +39,14 @@ private struct CleanProcessor: Processor {
         TextProperties.measure(bytes: column.bytes, ends: column.ends)
     }
 
-    private func complaint(_ texts: [JudgedText]) -> Complaint? {
+    private func complaint(_ batch: Batch, _ row: Int, _ a: TextMeasures, _ b: TextMeasures) -> Complaint? {
+        let isSingle = batch.flags[row].contains(.single)
         for rule in rules {
-            for text in texts {
-                if let complaint = judge.complaint(rule, text) { return complaint.on(text.side) }
-            }
+            if let complaint = judge.complaint(rule, batch.a.text, row, a) { return complaint.on("a") }
+            if isSingle { continue }
+            if let complaint = judge.complaint(rule, batch.b.text, row, b) { return complaint.on("b") }
         }
-        return texts.count == 2 ? lengthRatio(texts[0].measures.characters, texts[1].measures.characters) : nil
+        return isSingle ? nil : lengthRatio(a.characters, b.characters)
     }
 
     private func lengthRatio(_ a: Int, _ b: Int) -> Complaint? {

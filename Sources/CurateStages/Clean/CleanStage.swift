@@ -12,7 +12,7 @@ public enum CleanStage {
             measured and the limit. Of a record with one text only that text is judged.
 
             The defaults take out what is wrong in any corpus: blanks, failed translations, texts with U+FFFD, single \
-            characters and a character twenty times in a row. Everything else is off unless given. Web addresses, \
+            characters and a character more than twenty times in a row. Everything else is off unless given. Web addresses, \
             phone numbers, mail addresses and identity numbers may be kept, be a reason to reject, or be masked: \
             replaced in the text by [URL], [PHONE], [EMAIL] or [ID].
             """,
@@ -60,7 +60,8 @@ public enum CleanStage {
         OptionField(
             "replacement_characters", .choice(["reject", "keep"]), default: "reject", "What happens to U+FFFD."),
         OptionField(
-            "max_repeats", .integer(1...1_000_000), default: 20, "Most times that a character may follow itself."),
+            "max_repeats", .integer(1...1_000_000), default: 20,
+            "Most times that a letter or digit may stand in a row, or any character that makes up half of the text."),
         OptionField(
             "max_bigram_share", .number(0...1),
             "Largest share that one pair of neighbouring characters may have of a text of more than ten; off unless "

@@ -6,15 +6,6 @@ enum TextRule: CaseIterable {
     case blank, replacementCharacter, placeholder, tooShort, tooLong, foreignScript, repetition, repeatedBigram, contact
 }
 
-/// A text of a record with its measures.
-struct JudgedText {
-    /// `a` or `b`.
-    var side: String
-    var column: TextColumn
-    var row: Int
-    var measures: TextMeasures
-}
-
 /// A broken rule, as the ledger tells it.
 struct Complaint: Equatable {
     var rule: String
@@ -44,18 +35,18 @@ struct TextJudge: Sendable {
         finder = ContactFinder(limits.rejected)
     }
 
-    /// What `rule` has against the text; nil: nothing.
-    func complaint(_ rule: TextRule, _ text: JudgedText) -> Complaint? {
+    /// What `rule` has against the text in `row` of a column; nil: nothing.
+    func complaint(_ rule: TextRule, _ column: TextColumn, _ row: Int, _ measures: TextMeasures) -> Complaint? {
         switch rule {
-        case .blank: text.measures.characters == text.measures.spaces ? Complaint("blank") : nil
-        case .replacementCharacter: replacementCharacter(text.measures)
-        case .placeholder: placeholder(text)
-        case .tooShort: tooShort(text.measures)
-        case .tooLong: tooLong(text.measures)
-        case .foreignScript: foreignScript(text.measures)
-        case .repetition: repetition(text.measures)
-        case .repeatedBigram: repeatedBigram(text)
-        case .contact: contact(text)
+        case .blank: measures.characters == measures.spaces ? Complaint("blank") : nil
+        case .replacementCharacter: replacementCharacter(measures)
+        case .placeholder: placeholder(column, row)
+        case .tooShort: tooShort(measures)
+        case .tooLong: tooLong(measures)
+        case .foreignScript: foreignScript(measures)
+        case .repetition: measures.longestRun > limits.repeats ? repetition(column.string(row), measures) : nil
+        case .repeatedBigram: measures.characters > 10 ? repeatedBigram(column.string(row)) : nil
+        case .contact: contact(column, row)
         }
     }
 
@@ -64,9 +55,9 @@ struct TextJudge: Sendable {
         return found > 0 ? Complaint("replacement_character", found: .integer(found)) : nil
     }
 
-    private func placeholder(_ text: JudgedText) -> Complaint? {
-        guard text.column.length(text.row) <= limits.longestPlaceholder else { return nil }
-        let found = text.column.string(text.row)
+    private func placeholder(_ column: TextColumn, _ row: Int) -> Complaint? {
+        guard column.length(row) <= limits.longestPlaceholder else { return nil }
+        let found = column.string(row)
         return limits.placeholders.contains(found) ? Complaint("placeholder", found: .text(found)) : nil
     }
 
@@ -89,30 +80,45 @@ struct TextJudge: Sendable {
         return share < limits.han ? Complaint("foreign_script", found: .number(share), limit: .number(limits.han)) : nil
     }
 
-    private func repetition(_ measures: TextMeasures) -> Complaint? {
-        guard measures.longestRun > limits.repeats else { return nil }
-        return Complaint("repetition", found: .integer(measures.longestRun), limit: .integer(limits.repeats))
+    private func repetition(_ text: String, _ measures: TextMeasures) -> Complaint? {
+        // A ruled line in a longer text is harmless; a letter that often in a row is not, nor a text of little else.
+        let isMost = measures.longestRun * 2 > measures.characters
+        let run = isMost ? measures.longestRun : Repetition.longestRunOfLetters(text)
+        guard run > limits.repeats else { return nil }
+        return Complaint("repetition", found: .integer(run), limit: .integer(limits.repeats))
     }
 
-    private func repeatedBigram(_ text: JudgedText) -> Complaint? {
-        guard let limit = limits.bigramShare, text.measures.characters > 10 else { return nil }
-        let share = BigramShare.largest(text.column.string(text.row))
+    private func repeatedBigram(_ text: String) -> Complaint? {
+        guard let limit = limits.bigramShare else { return nil }
+        let share = Repetition.largestBigramShare(text)
         return share > limit ? Complaint("repeated_bigram", found: .number(share), limit: .number(limit)) : nil
     }
 
-    private func contact(_ text: JudgedText) -> Complaint? {
-        guard let first = text.column.withText(text.row, finder.find).first else { return nil }
-        let start = text.column.range(text.row).lowerBound
-        let bytes = text.column.bytes[start + first.range.lowerBound..<start + first.range.upperBound]
+    private func contact(_ column: TextColumn, _ row: Int) -> Complaint? {
+        guard let first = column.withText(row, finder.find).first else { return nil }
+        let start = column.range(row).lowerBound
+        let bytes = column.bytes[start + first.range.lowerBound..<start + first.range.upperBound]
         return Complaint(
             "contains_" + first.contact.rawValue, found: .text(String(decoding: bytes, as: UTF8.self)))
     }
 }
 
-/// How much of a text is one pair of neighbouring characters.
-enum BigramShare {
-    /// The most frequent pair's share of all pairs; 0 for a text of less than two characters.
-    static func largest(_ text: String) -> Double {
+/// Measures of repetition that are taken of few texts.
+enum Repetition {
+    /// The longest run of one letter, mark or digit.
+    static func longestRunOfLetters(_ text: String) -> Int {
+        var (longest, run) = (0, 0)
+        var last: Unicode.Scalar?
+        for scalar in text.unicodeScalars {
+            run = scalar == last ? run + 1 : 1
+            last = scalar
+            if run > longest, scalar.properties.generalCategory.isLetterLike { longest = run }
+        }
+        return longest
+    }
+
+    /// The most frequent pair of neighbours' share of all pairs; 0 for a text of less than two characters.
+    static func largestBigramShare(_ text: String) -> Double {
         let scalars = text.unicodeScalars.map { UInt64($0.value) }
         let pairs = zip(scalars, scalars.dropFirst()).map { $0 << 32 | $1 }.sorted()
         var longest = 0
@@ -122,5 +128,16 @@ enum BigramShare {
             longest = max(longest, index - start + 1)
         }
         return pairs.isEmpty ? 0 : Double(longest) / Double(pairs.count)
+    }
+}
+
+extension Unicode.GeneralCategory {
+    fileprivate var isLetterLike: Bool {
+        switch self {
+        case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .nonspacingMark,
+            .spacingMark, .enclosingMark, .decimalNumber, .letterNumber, .otherNumber:
+            true
+        default: false
+        }
     }
 }

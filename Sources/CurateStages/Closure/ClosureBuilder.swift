@@ -67,11 +67,14 @@ struct UnionFind {
         return place
     }
 
-    mutating func join(_ first: Int, _ second: Int) {
+    /// - Returns: true when they were apart.
+    @discardableResult
+    mutating func join(_ first: Int, _ second: Int) -> Bool {
         let (a, b) = (root(first), root(second))
-        guard a != b else { return }
+        guard a != b else { return false }
         let (large, small) = sizes[a] >= sizes[b] ? (a, b) : (b, a)
         parents[small] = UInt32(large)
         sizes[large] += sizes[small]
+        return true
     }
 }

@@ -12,7 +12,7 @@ public struct KeyMaker: KeyMaking {
     public init(_ options: Options? = nil) throws {
         let options = options ?? Options(Self.defaults)
         main = try TextNormalizer(NormalizationRules(key: options), for: "normalize")
-        fallback = try TextNormalizer(.foldedText, for: "normalize")
+        fallback = try Self.folding.get()
     }
 
     private init(main: TextNormalizer) {
@@ -32,6 +32,8 @@ public struct KeyMaker: KeyMaking {
         guard !empty.isEmpty else { return keys }
         return keys.replacing(empty, with: TextColumn(fallback.normalize(text.gather(empty))).withoutSpaces())
     }
+
+    private static let folding = Result { try TextNormalizer(.foldedText) }
 
     private static var defaults: [String: OptionValue] {
         Dictionary(

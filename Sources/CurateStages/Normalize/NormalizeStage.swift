@@ -17,7 +17,7 @@ public enum NormalizeStage {
             Held-out records are normalized too: training and held-out texts must be compared in one form. Nothing \
             is rejected.
 
-            The steps run in this order: form, script, width, case, then zero-width, control and private-use \
+            The steps run in this order: HTML, form, script, width, case, then zero-width, control and private-use \
             characters and punctuation, then masks, then white space.
             """,
         options: textOptions + keyOptions,
@@ -35,6 +35,9 @@ public enum NormalizeStage {
         ])
 
     private static let textOptions = [
+        OptionField(
+            "html", .choice(Markup.allCases.map(\.rawValue)), default: "text",
+            "text removes tags and decodes entities where a text holds HTML beyond doubt; entities leaves tags."),
         OptionField(
             "form", .choice(["nfc", "nfkc", "none"]), default: "nfkc",
             "Unicode form: nfkc makes full-width letters, ligatures and circled digits plain, nfc only composes."),
@@ -94,5 +97,8 @@ public enum NormalizeStage {
     private static let counters =
         ChangeKinds.names.compactMap { change in
             summaries[change.name].map { StageDeclaration.Counter(change.name, $0) }
-        } + [.init("unchanged", "Sentences that were in this form already.")]
+        } + [
+            .init("html", "Sentences that lost tags or in which entities were decoded."),
+            .init("unchanged", "Sentences that were in this form already."),
+        ]
 }

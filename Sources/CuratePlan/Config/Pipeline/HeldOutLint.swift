@@ -29,11 +29,25 @@ extension PipelineLint {
         ]
     }
 
-    var splits: [Diagnostic] { pipeline.corpora.flatMap { trainedAndHeldOut($0) + trainedOnTests($0) } }
+    var splits: [Diagnostic] {
+        heldOutTwice + pipeline.corpora.flatMap { trainedAndHeldOut($0) + trainedOnTests($0) }
+    }
+
+    private var heldOutTwice: [Diagnostic] {
+        pipeline.heldOut.indices.flatMap { index in
+            let one = pipeline.heldOut[index]
+            let before = pipeline.heldOut[..<index].filter { $0.use == one.use && $0.path == one.path }
+            return before.flatMap { Self.common($0.splits, one.splits, $0.choice, one.choice) }.map { split in
+                finding(
+                    .error, "'\(one.label)/\(split)' is held out twice.", hint: "Keep one of them.", line: one.line,
+                    column: one.column)
+            }
+        }
+    }
 
     private func trainedAndHeldOut(_ corpus: CorpusUse) -> [Diagnostic] {
         pipeline.heldOut.filter { $0.use == corpus.use && $0.path == corpus.path }.flatMap { heldOut in
-            Self.common(corpus, heldOut).map { split in
+            Self.common(corpus.splits, heldOut.splits, corpus.choice, heldOut.choice).map { split in
                 finding(
                     .error, "'\(corpus.label)/\(split)' is trained on and held out.",
                     hint: "Take it out of 'corpora' or out of 'held_out'.", line: heldOut.line, column: heldOut.column)
@@ -41,10 +55,13 @@ extension PipelineLint {
         }
     }
 
-    /// Default choices exclude each other, so at least one of the two names its splits.
-    private static func common(_ corpus: CorpusUse, _ heldOut: HeldOutUse) -> [String] {
-        if let named = heldOut.splits { return named.filter(corpus.choice.includes) }
-        return (corpus.splits ?? []).filter(heldOut.choice.includes)
+    /// Splits that both choose, as far as either names its own; `*` where neither does.
+    private static func common(
+        _ left: [String]?, _ right: [String]?, _ leftChoice: SplitChoice, _ rightChoice: SplitChoice
+    ) -> [String] {
+        if let right { return right.filter(leftChoice.includes) }
+        if let left { return left.filter(rightChoice.includes) }
+        return leftChoice == rightChoice ? ["*"] : []
     }
 
     private func trainedOnTests(_ corpus: CorpusUse) -> [Diagnostic] {

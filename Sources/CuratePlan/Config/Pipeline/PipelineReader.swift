@@ -26,7 +26,7 @@ public struct PipelineReader: Sendable {
     ) throws(Diagnostics) -> Reading {
         let issues = Issues()
         let root = EnvironmentExpansion(environment: environment, issues: issues)
-            .expand(try Self.written(text, file, overrides))
+            .expand(try Self.written(text, file, overrides, issues))
         let document = PipelineDocument(root, issues)
         let pipeline = document.map {
             PipelineResolver(document: $0, stageKinds: stages, outputKinds: outputs, issues: issues).resolve()
@@ -41,14 +41,13 @@ public struct PipelineReader: Sendable {
     }
 
     private static func written(
-        _ text: String, _ file: String, _ overrides: [String]
+        _ text: String, _ file: String, _ overrides: [String], _ issues: Issues
     ) throws(Diagnostics) -> YAMLNode {
-        do {
-            var root = try YAMLDocument(text, file: file).root
-            for override in overrides { root = try Override(override).apply(to: root) }
-            return root
-        } catch {
-            throw Diagnostics([error])
+        var root: YAMLNode
+        do { root = try YAMLDocument(text, file: file).root } catch { throw Diagnostics([error]) }
+        for override in overrides {
+            do { root = try Override(override).apply(to: root) } catch { issues.add(error) }
         }
+        return root
     }
 }

@@ -47,7 +47,7 @@ struct PipelineResolver {
 
     /// A held-out split is found where its corpus is, unless it has a path of its own.
     private func heldOut(_ entry: PipelineDocument.Corpus, _ corpora: [CorpusUse]) -> HeldOutUse? {
-        let sibling = corpora.first { $0.label == entry.use || $0.use == entry.use }
+        let sibling = corpora.first { $0.label == entry.use } ?? corpora.first { $0.use == entry.use }
         if entry.path == nil, sibling?.path == "-" {
             issues.error(
                 "'\(entry.use)' is read from standard input, which holds no held-out split.",

@@ -1,18 +1,18 @@
-public import CurateCore
+import CurateCore
 import Yams
 
 /// A YAML file as a tree of nodes that know their line and column.
 ///
 /// A subset of YAML: one document, keys are plain texts, no key twice, no anchors, no tags. Files in this program
 /// are short and read by people, who are better served by a value written twice than by an alias.
-public struct YAMLDocument: Sendable {
-    public var root: YAMLNode
+struct YAMLDocument: Sendable {
+    var root: YAMLNode
 
     /// The longest text that is looked at.
     static let mostBytes = 4 << 20
 
     /// - Parameter file: the name that messages use; nothing is opened.
-    public init(_ text: String, file: String) throws(Diagnostic) {
+    init(_ text: String, file: String) throws(Diagnostic) {
         guard text.utf8.count <= Self.mostBytes else {
             throw Diagnostic(
                 .error, "the file has more than \(Self.mostBytes >> 20) MiB, far too much to be one.", file: file)

@@ -1,27 +1,27 @@
 /// A piece of a YAML document with its place. Aliases and tags do not occur; see ``YAMLDocument``.
-public struct YAMLNode: Sendable {
-    public enum Value: Sendable {
+struct YAMLNode: Sendable {
+    enum Value: Sendable {
         case scalar(YAMLScalar)
         case sequence([YAMLNode])
         case mapping([YAMLEntry])
     }
 
-    public var value: Value
-    public var place: Place
+    var value: Value
+    var place: Place
 
-    public init(_ value: Value, _ place: Place) {
+    init(_ value: Value, _ place: Place) {
         self.value = value
         self.place = place
     }
 }
 
 /// A key of a mapping and what stands behind it, in the order written.
-public struct YAMLEntry: Sendable {
-    public var key: String
-    public var keyPlace: Place
-    public var value: YAMLNode
+struct YAMLEntry: Sendable {
+    var key: String
+    var keyPlace: Place
+    var value: YAMLNode
 
-    public init(_ key: String, at keyPlace: Place, _ value: YAMLNode) {
+    init(_ key: String, at keyPlace: Place, _ value: YAMLNode) {
         self.key = key
         self.keyPlace = keyPlace
         self.value = value

@@ -26,7 +26,8 @@ extension YAMLNode {
         guard let text = readText(name, issues) else { return nil }
         if choices.contains(text) { return text }
         let hint = Spelling.nearest(to: text, among: choices).map { "Did you mean '\($0)'?" }
-        issues.error("'\(name)' must be one of \(choices.joined(separator: ", ")), not '\(text)'.", hint: hint, at: place)
+        issues.error(
+            "'\(name)' must be one of \(choices.joined(separator: ", ")), not '\(text)'.", hint: hint, at: place)
         return nil
     }
 

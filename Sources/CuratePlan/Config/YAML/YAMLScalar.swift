@@ -1,11 +1,11 @@
 /// A single value as written. What it means follows YAML 1.2's core schema: `yes`, `no` and `on` are texts.
-public struct YAMLScalar: Sendable, Hashable {
+struct YAMLScalar: Sendable, Hashable {
     /// After quotes, escapes and folding are undone.
-    public var text: String
+    var text: String
     /// True when it was written in quotes or as a block, and so is text whatever it looks like.
-    public var quoted: Bool
+    var quoted: Bool
 
-    public init(_ text: String, quoted: Bool = false) {
+    init(_ text: String, quoted: Bool = false) {
         self.text = text
         self.quoted = quoted
     }

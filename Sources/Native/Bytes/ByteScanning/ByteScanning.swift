@@ -21,9 +21,9 @@ public enum ByteScanning {
         bytes.withUnsafeBufferPointer { cbytes_count($0.baseAddress, $0.count, byte) }
     }
 
-    /// How many characters (Unicode scalars) valid UTF-8 has.
-    public static func characters(in bytes: Span<UInt8>) -> Int {
-        bytes.withUnsafeBufferPointer { cbytes_count_characters($0.baseAddress, $0.count) }
+    /// Whether the bytes are well-formed UTF-8.
+    public static func isUTF8(_ bytes: Span<UInt8>) -> Bool {
+        bytes.withUnsafeBufferPointer { cbytes_is_utf8($0.baseAddress, $0.count) }
     }
 
     /// Places of all bytes that equal `one` or `other`, in order; `bytes` is shorter than 4 GiB.

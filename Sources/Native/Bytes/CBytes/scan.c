@@ -32,15 +32,27 @@ size_t cbytes_last(const uint8_t *bytes, size_t count, uint8_t byte) {
     return found == NULL ? count : (size_t)(found - bytes);
 }
 
-size_t cbytes_count(const uint8_t *bytes, size_t count, uint8_t byte) {
+// Counts in lanes of 8 bits, which hold 255.
+static size_t count_lanes(const uint8_t *bytes, size_t blocks, uint8_t byte) {
+    uint8_t sums[width] = {0};
+    for (size_t i = 0; i < blocks; i++) {
+        for (size_t lane = 0; lane < width; lane++) sums[lane] += bytes[i * width + lane] == byte;
+    }
     size_t result = 0;
-    for (size_t i = 0; i < count; i++) result += bytes[i] == byte;
+    for (size_t lane = 0; lane < width; lane++) result += sums[lane];
     return result;
 }
 
-size_t cbytes_count_characters(const uint8_t *bytes, size_t count) {
+size_t cbytes_count(const uint8_t *bytes, size_t count, uint8_t byte) {
     size_t result = 0;
-    for (size_t i = 0; i < count; i++) result += (bytes[i] & 0xC0) != 0x80;
+    size_t start = 0;
+    while (count - start >= width) {
+        size_t blocks = (count - start) / width;
+        if (blocks > 255) blocks = 255;
+        result += count_lanes(bytes + start, blocks, byte);
+        start += blocks * width;
+    }
+    for (; start < count; start++) result += bytes[start] == byte;
     return result;
 }
 

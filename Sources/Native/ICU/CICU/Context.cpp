@@ -17,24 +17,27 @@ bool isDigit(const std::u32string &text, size_t at) {
     return at < text.size() && (properties()[text[at]] & propertyDigit);
 }
 
-/// Whether the mark at `at` belongs to a number. `kept` is what stays of the text before it.
-bool belongsToNumber(const std::u32string &text, size_t at, const std::u32string &kept) {
+/// No character: what stands before the first.
+constexpr char32_t nothing = 0xFFFFFFFF;
+
+/// Whether the mark at `at` belongs to a number. `before` is the last character kept before it.
+bool belongsToNumber(const std::u32string &text, size_t at, char32_t before) {
     const bool afterDigit = at > 0 && isDigit(text, at - 1);
     if (afterDigit && isDigit(text, at + 1)) return true;
     const char32_t c = text[at];
     if (c == U'%' || c == U'‰') return afterDigit;
     if ((c != U'-' && c != U'+') || !isDigit(text, at + 1)) return false;
-    return kept.empty() || !(properties()[kept.back()] & propertyOtherLetter);
+    return before == nothing || !(properties()[before] & propertyOtherLetter);
 }
 
-bool staysInContext(const Rules &rules, const std::u32string &text, size_t at, const std::u32string &kept, uint16_t &kinds) {
+bool staysInContext(const Rules &rules, const std::u32string &text, size_t at, char32_t before, uint16_t &kinds) {
     const uint8_t property = properties()[text[at]];
     if (property & propertySpace) {
         kinds |= CICU_CHANGED_WHITESPACE;
         return false;
     }
     if (!(property & propertyMark)) return true;
-    if (rules.flags.protect_numbers && belongsToNumber(text, at, kept)) return true;
+    if (rules.flags.protect_numbers && belongsToNumber(text, at, before)) return true;
     kinds |= CICU_CHANGED_PUNCTUATION;
     return false;
 }
@@ -54,17 +57,14 @@ bool joinsWithoutSpace(char32_t left, char32_t right) {
     return (leftHan && (rightHan || isSharedMark(right))) || (rightHan && isSharedMark(left));
 }
 
-std::u32string trimmed(const std::u32string &text) {
+void trim(const std::u32string &text, std::u32string &out) {
     size_t start = 0, end = text.size();
     while (start < end && isSpace(text[start])) start++;
     while (end > start && isSpace(text[end - 1])) end--;
-    return text.substr(start, end - start);
+    out.assign(text, start, end - start);
 }
 
-std::u32string collapsed(const Rules &rules, const std::u32string &text) {
-    const bool joinsHan = rules.flags.whitespace == CICU_SPACE_BETWEEN_HAN;
-    std::u32string out;
-    out.reserve(text.size());
+void collapse(const std::u32string &text, bool joinsHan, std::u32string &out) {
     bool space = false;
     for (char32_t c : text) {
         if (isSpace(c)) {
@@ -75,47 +75,50 @@ std::u32string collapsed(const Rules &rules, const std::u32string &text) {
         space = false;
         out.push_back(c);
     }
-    return out;
 }
 
 }  // namespace
 
-bool needsContext(const Rules &rules) { return rules.dropsInContext() || rules.hasMasks() || rules.shapesSpace(); }
+/// Makes `out_` the text; returns whether that is a change.
+bool Context::take(std::u32string &text) {
+    if (out_ == text) return false;
+    text.swap(out_);
+    return true;
+}
 
-std::u32string markStep(const Rules &rules, const std::u32string &text, uint16_t &kinds) {
-    if (!rules.dropsInContext() && !rules.hasMasks()) return text;
-    const bool drops = rules.dropsInContext();
-    // `kept` still holds the masks, as neighbours of what follows; `out` is the text without them.
-    std::u32string kept, out;
+bool Context::markStep(std::u32string &text, uint16_t &kinds) {
+    const bool drops = rules_.dropsInContext();
+    if (!drops && !rules_.hasMasks()) return false;
+    out_.clear();
+    char32_t before = nothing;
     for (size_t at = 0; at < text.size(); at++) {
-        const size_t end = rules.hasMasks() ? maskEnd(text, at) : at;
+        const size_t end = rules_.hasMasks() ? maskEnd(text, at) : at;
         if (end > at) {
-            out += rules.replacement;
-            kept.push_back(text[at]);
+            out_ += rules_.replacement;
             kinds |= CICU_CHANGED_MASK;
             at = end - 1;
-        } else if (!drops || staysInContext(rules, text, at, kept, kinds)) {
-            out.push_back(text[at]);
-            kept.push_back(text[at]);
+        } else if (!drops || staysInContext(rules_, text, at, before, kinds)) {
+            out_.push_back(text[at]);
+        } else {
+            continue;
         }
+        // A mask is a neighbour of what follows, whatever it becomes.
+        before = text[at];
     }
-    return out;
+    return take(text);
 }
 
-std::u32string spaceStep(const Rules &rules, const std::u32string &text, uint16_t &kinds) {
-    if (!rules.shapesSpace()) return text;
-    std::u32string out = rules.flags.whitespace == CICU_SPACE_TRIM ? trimmed(text) : collapsed(rules, text);
-    if (out != text) kinds |= CICU_CHANGED_WHITESPACE;
-    return out;
-}
-
-std::u32string contextSteps(const Rules &rules, std::u32string text, uint16_t &kinds) {
-    for (int pass = 0; pass < maximumPasses; pass++) {
-        std::u32string next = spaceStep(rules, markStep(rules, text, kinds), kinds);
-        if (next == text) break;
-        text = std::move(next);
+bool Context::spaceStep(std::u32string &text, uint16_t &kinds) {
+    if (!rules_.shapesSpace()) return false;
+    out_.clear();
+    if (rules_.flags.whitespace == CICU_SPACE_TRIM) {
+        trim(text, out_);
+    } else {
+        collapse(text, rules_.flags.whitespace == CICU_SPACE_BETWEEN_HAN, out_);
     }
-    return text;
+    const bool changed = take(text);
+    if (changed) kinds |= CICU_CHANGED_WHITESPACE;
+    return changed;
 }
 
 }  // namespace cicu

@@ -8,19 +8,36 @@
 
 namespace cicu {
 
-/// Whether the rules have a step that looks at neighbours at all.
-bool needsContext(const Rules &rules);
-
-/// Drops marks and spaces but those that belong to a number, and treats masks.
-std::u32string markStep(const Rules &rules, const std::u32string &text, uint16_t &kinds);
-
-/// Trims, collapses or removes white space.
-std::u32string spaceStep(const Rules &rules, const std::u32string &text, uint16_t &kinds);
-
-/// Both steps, until nothing changes.
-std::u32string contextSteps(const Rules &rules, std::u32string text, uint16_t &kinds);
-
 /// How often a row's steps are repeated at most until nothing changes. Two or three passes settle any text known.
 constexpr int maximumPasses = 12;
+
+/// The steps with the memory they work in, so that a column's rows share it.
+class Context {
+public:
+    explicit Context(const Rules &rules) : rules_(rules) {}
+
+    /// Both steps once. Returns whether the text changed, and adds to `kinds` what did.
+    bool apply(std::u32string &text, uint16_t &kinds) {
+        const bool marks = markStep(text, kinds);
+        return spaceStep(text, kinds) || marks;
+    }
+
+    /// Both steps, until nothing changes.
+    void settle(std::u32string &text, uint16_t &kinds) {
+        for (int pass = 0; pass < maximumPasses && apply(text, kinds); pass++) {}
+    }
+
+    /// Drops marks and spaces but those that belong to a number, and treats masks.
+    bool markStep(std::u32string &text, uint16_t &kinds);
+
+    /// Trims, collapses or removes white space.
+    bool spaceStep(std::u32string &text, uint16_t &kinds);
+
+private:
+    const Rules &rules_;
+    std::u32string out_;
+
+    bool take(std::u32string &text);
+};
 
 }  // namespace cicu

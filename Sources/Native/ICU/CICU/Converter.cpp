@@ -29,16 +29,33 @@ namespace cicu {
 
 namespace {
 
-std::unique_ptr<cicu_converter> opened(const char *name) {
+/// The converter to use where a name leads to one that reads files wrongly. As in the WHATWG Encoding standard, `Big5`
+/// means Big5-HKSCS, and `GB2312` means GBK, whose files it labels: ICU's own choices take a lone FF for a private-use
+/// character and read GB2312's dash as U+2015.
+const char *preferred(const char *canonical) {
+    if (strcmp(canonical, "windows-950-2000") == 0) return "ibm-1375_P100-2008";
+    if (strcmp(canonical, "windows-936-2000") == 0) return "ibm-1386_P100-2001";
+    if (strcmp(canonical, "ibm-1383_P110-1999") == 0) return "ibm-1386_P100-2001";
+    return nullptr;
+}
+
+std::unique_ptr<UConverter, Close> openNamed(const char *name) {
     UErrorCode code = U_ZERO_ERROR;
+    std::unique_ptr<UConverter, Close> converter(ucnv_open(name, &code));
+    if (U_FAILURE(code)) throw Failure(CICU_BAD_ARGUMENT, "no converter has this name");
+    return converter;
+}
+
+std::unique_ptr<cicu_converter> opened(const char *name) {
     // A comma would start ICU's converter options; an empty name means the system's default.
     if (*name == 0 || strchr(name, ',')) throw Failure(CICU_BAD_ARGUMENT, "no converter has this name");
+    UErrorCode code = U_ZERO_ERROR;
     auto converter = std::make_unique<cicu_converter>();
-    converter->icu.reset(ucnv_open(name, &code));
-    if (U_FAILURE(code)) throw Failure(CICU_BAD_ARGUMENT, "no converter has this name");
+    converter->icu = openNamed(name);
+    if (const char *better = preferred(ucnv_getName(converter->icu.get(), &code))) converter->icu = openNamed(better);
     ucnv_setToUCallBack(converter->icu.get(), UCNV_TO_U_CALLBACK_STOP, nullptr, nullptr, nullptr, &code);
-    check(code, "preparing the converter");
     converter->name = ucnv_getName(converter->icu.get(), &code);
+    check(code, "preparing the converter");
     return converter;
 }
 

@@ -17,19 +17,6 @@ namespace cicu {
 
 namespace {
 
-/// What every step does to a row, by ICU alone, until nothing changes.
-std::u32string throughICU(const Rules &rules, std::u32string text, uint16_t &kinds) {
-    for (int pass = 0; pass < maximumPasses; pass++) {
-        uint16_t passKinds = 0;
-        std::u32string next = plainSteps(rules, text, passKinds);
-        next = spaceStep(rules, markStep(rules, next, passKinds), passKinds);
-        if (next == text) break;
-        kinds |= passKinds;
-        text = std::move(next);
-    }
-    return text;
-}
-
 /// Whether trimming or collapsing would change a row whose only white space is U+0020.
 bool hasLooseSpace(const uint8_t *start, const uint8_t *end) {
     if (start == end) return false;
@@ -51,7 +38,7 @@ class Job {
 public:
     Job(const cicu_normalizer &normalizer, const uint8_t *bytes, size_t count, bool icuOnly)
         : rules_(normalizer.rules), table_(normalizer.table), bytes_(bytes), count_(count), icuOnly_(icuOnly),
-          classes_(normalizer.table.classes()) {}
+          classes_(normalizer.table.classes()), context_(normalizer.rules) {}
 
     void run(const uint32_t *ends, size_t rows, cicu_column &column) {
         out_.reserve(count_ + 64);
@@ -76,6 +63,8 @@ private:
     const uint8_t *classes_;
     size_t icuRows_ = 0;
     Output out_;
+    Context context_;
+    std::u32string text_;
 
     uint16_t rowAt(size_t start, size_t end) {
         const uint8_t *first = bytes_ + start, *last = bytes_ + end;
@@ -92,29 +81,39 @@ private:
         return icuOnly_ || (all & classICU) ? icuRow(first, last) : contextRow(first, last);
     }
 
+    /// What every step does to the row, by ICU alone, until nothing changes.
     uint16_t icuRow(const uint8_t *first, const uint8_t *last) {
         icuRows_++;
         uint16_t kinds = 0;
-        const std::string text(first, last);
-        appendText(throughICU(rules_, decodeAll(text), kinds));
+        std::u32string text = decodeAll(std::string(first, last));
+        for (int pass = 0; pass < maximumPasses; pass++) {
+            uint16_t passKinds = 0;
+            std::u32string next = plainSteps(rules_, text, passKinds);
+            context_.apply(next, passKinds);
+            if (next == text) break;
+            kinds |= passKinds;
+            text = std::move(next);
+        }
+        appendText(text);
         return kinds;
     }
 
     uint16_t contextRow(const uint8_t *at, const uint8_t *last) {
         uint16_t kinds = 0;
-        std::u32string text;
-        text.reserve(size_t(last - at));
+        text_.clear();
         while (at < last) {
             const char32_t c = decode(at);
-            if (table_.classes()[c] & classChanged) {
+            if (classes_[c] & classChanged) {
                 const Entry &entry = table_.entry(c);
                 kinds |= entry.kinds;
-                for (const uint8_t *part = entry.bytes; part < entry.bytes + entry.count;) text.push_back(decode(part));
+                const uint8_t *part = entry.bytes, *end = part + entry.count;
+                while (part < end) text_.push_back(decode(part));
             } else {
-                text.push_back(c);
+                text_.push_back(c);
             }
         }
-        appendText(contextSteps(rules_, std::move(text), kinds));
+        context_.settle(text_, kinds);
+        appendText(text_);
         return kinds;
     }
 
@@ -173,8 +172,9 @@ private:
 
 void checkReplacement(const Rules &rules) {
     uint16_t kinds = 0;
-    const std::u32string after = markStep(rules, plainSteps(rules, rules.replacement, kinds), kinds);
-    if (after != rules.replacement) {
+    std::u32string after = plainSteps(rules, rules.replacement, kinds);
+    Context(rules).markStep(after, kinds);
+    if (after != rules.replacement || kinds != 0) {
         throw Failure(CICU_BAD_ARGUMENT, "the replacement of masks is itself changed by the rules");
     }
 }

@@ -14,20 +14,28 @@ public final class EncodingConverter {
         case substitute
     }
 
-    /// The name ICU knows the encoding by, such as `gb18030`.
+    /// The name the converter was asked for by.
     public let name: String
+    /// ICU's name for the table it decodes by, such as `gb18030`.
+    public let canonicalName: String
     /// The invalid sequences that were substituted so far.
     public private(set) var substitutions: [InvalidSequence] = []
     /// How many bytes have been taken in so far.
     public private(set) var bytesRead = 0
+
+    private var bytesWritten = 0
+    private var replacementPlaces: [Int] = []
 
     private let handle: OpaquePointer
     private let policy: InvalidPolicy
     private var scratch = [UInt8](repeating: 0, count: 48 * 1024)
     private var atStart = true
 
+    private var unitLength: Int { canonicalName.hasPrefix("UTF-16") ? 2 : canonicalName.hasPrefix("UTF-32") ? 4 : 1 }
+
     /// Opens a converter by any name ICU knows (`GB18030`, `GBK`, `Big5`, `UTF-16LE`, `UTF-16`, `UTF-8`, ...), in any
-    /// case. `UTF-16` follows the byte-order mark and is big-endian without one.
+    /// case. `UTF-16` follows the byte-order mark and is big-endian without one. As in the WHATWG Encoding standard,
+    /// `Big5` is read with its Hong Kong characters, and `GB2312` as GBK.
     ///
     /// - Throws: ``EncodingError/unknownName(_:nearest:)``.
     public init(from name: String, onInvalid policy: InvalidPolicy = .fail) throws {
@@ -42,7 +50,8 @@ public final class EncodingConverter {
         }
         self.handle = handle
         self.policy = policy
-        self.name = String(cString: cicu_converter_name(handle))
+        self.name = name
+        self.canonicalName = String(cString: cicu_converter_name(handle))
     }
 
     deinit {
@@ -55,6 +64,17 @@ public final class EncodingConverter {
     ///   before; the converter is of no use afterwards.
     public func convert(_ input: Span<UInt8>, into output: inout [UInt8], last: Bool) throws {
         try input.withUnsafeBufferPointer { try convert($0, into: &output, last: last) }
+    }
+
+    /// Where each U+FFFD that was substituted stands in all that was written, in bytes from the first.
+    ///
+    /// It forgets them together with ``substitutions``, so that a stream that is full of them needs no more memory.
+    public func takeReplacementPlaces() -> [Int] {
+        defer {
+            replacementPlaces.removeAll(keepingCapacity: true)
+            substitutions.removeAll(keepingCapacity: true)
+        }
+        return replacementPlaces
     }
 
     private func convert(_ input: UnsafeBufferPointer<UInt8>, into output: inout [UInt8], last: Bool) throws {
@@ -88,15 +108,20 @@ public final class EncodingConverter {
         let mark = atStart && scratch.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
         atStart = false
         output.append(contentsOf: scratch[mark..<count])
+        bytesWritten += count - mark
     }
 
     private func noteInvalid(_ step: cicu_conversion, in output: inout [UInt8]) throws {
         let count = Int(step.invalid_count)
         let bytes = withUnsafeBytes(of: step.invalid) { Array($0.prefix(count)) }
-        let sequence = InvalidSequence(offset: bytesRead - Int(step.pending) - count, bytes: bytes)
+        // ICU may hold back a byte of the next UTF-16 unit without saying so; sequences start at whole units.
+        let offset = bytesRead - Int(step.pending) - count
+        let sequence = InvalidSequence(offset: offset - offset % unitLength, bytes: bytes)
         guard policy == .substitute else { throw EncodingError.invalid(sequence, encoding: name) }
         substitutions.append(sequence)
+        replacementPlaces.append(bytesWritten)
         atStart = false
         output.append(contentsOf: [0xEF, 0xBF, 0xBD])
+        bytesWritten += 3
     }
 }

@@ -1,6 +1,11 @@
 #pragma once
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
 
 /// Offset of the first `byte`; `count` when there is none.
 size_t cbytes_first(const uint8_t *bytes, size_t count, uint8_t byte);
@@ -11,11 +16,15 @@ size_t cbytes_last(const uint8_t *bytes, size_t count, uint8_t byte);
 /// How many bytes equal `byte`.
 size_t cbytes_count(const uint8_t *bytes, size_t count, uint8_t byte);
 
-/// How many bytes do not continue a UTF-8 character: the number of characters of valid text.
-size_t cbytes_count_characters(const uint8_t *bytes, size_t count);
+/// Whether the bytes are well-formed UTF-8.
+bool cbytes_is_utf8(const uint8_t *bytes, size_t count);
 
 /// Writes the offsets of bytes that equal `one` or `other`, in order; `places` has room for all of them.
 void cbytes_places(const uint8_t *bytes, size_t count, uint8_t one, uint8_t other, uint32_t *places);
 
 /// Writes `bytes` as the inside of a JSON string; `output` has room for 6 bytes for each. Returns the bytes written.
 size_t cbytes_escape_json(const uint8_t *bytes, size_t count, uint8_t *output);
+
+#ifdef __cplusplus
+}
+#endif

@@ -1,0 +1,41 @@
+internal import CurateCore
+
+/// Which group a record belongs to, by its source and the scale of its label.
+struct GroupTable: Sendable, Equatable {
+    /// In the order of the groups' numbers.
+    var names: [String]
+    private var table: [Int?]
+
+    /// - Parameter group: the number of a record's group; nil: in none.
+    init(_ names: [String], _ roster: Roster, group: (SourceInfo, LabelScale) -> Int?) {
+        self.names = names
+        table = roster.sources.flatMap { source in LabelScale.allCases.map { group(source, $0) } }
+    }
+
+    func group(_ batch: Batch, _ row: Int) -> Int? {
+        table[Int(batch.sources[row]) * LabelScale.allCases.count + Int(batch.labels[row].scale.rawValue)]
+    }
+}
+
+/// Names of corpora or splits in an option: `lcqmc`, `lcqmc/train` or `all` for what no other name fits.
+struct SourceNames: Sendable {
+    static let rest = "all"
+
+    var names: [String]
+
+    /// The position of the name that fits the source best.
+    func position(_ source: SourceInfo) -> Int? {
+        names.firstIndex(of: source.name) ?? names.firstIndex(of: source.corpus) ?? names.firstIndex(of: Self.rest)
+    }
+
+    /// - Throws: `Diagnostic` for a name that fits no training source of the run.
+    func check(against roster: Roster, for option: String) throws(Diagnostic) {
+        let training = roster.sources.filter { !$0.heldOut }
+        let known = Set(training.flatMap { [$0.corpus, $0.name] } + [Self.rest])
+        guard let unknown = names.first(where: { !known.contains($0) }) else { return }
+        let heldOut = roster.sources.contains { $0.heldOut && [$0.corpus, $0.name].contains(unknown) }
+        throw Diagnostic(
+            .error, "'\(option)' names '\(unknown)', which \(heldOut ? "is held out" : "this run does not read").",
+            hint: Spelling.hint(for: unknown, among: known))
+    }
+}

@@ -1,0 +1,49 @@
+import Foundation
+import Testing
+
+/// Real output against the schemas in `data-schemas`.
+struct SchemaTests {
+    private static func schema(_ name: String) throws -> JSONSchema {
+        try JSONSchema(file: "\(Program.repository)/data-schemas/\(name).schema.json")
+    }
+
+    @Test func whatARunWritesFitsItsSchemas() throws {
+        let scratch = try Scratch()
+        let run = try Program.run(
+            ["run", "pipelines/lcqmc.yaml", "--set", "outputs.0.format=jsonl", "--output", scratch / "out"])
+        #expect(run.code == 0, "\(run.errors)")
+        let output = OutputFolder(scratch / "out")
+        #expect(try Self.schema("manifest/manifest").problems(output.json("manifest.json")) == [])
+        #expect(try Self.schema("stats/stats").problems(output.json("stats.json")) == [])
+        let row = try Self.schema("record/pairs")
+        let rows = try output.rows("train") + output.rows("test")
+        #expect(rows.flatMap(row.problems) == [])
+        let line = try Self.schema("ledger/ledger")
+        let ledgers = try output.files().keys.filter { $0.hasPrefix("rejected/") }
+        #expect(ledgers.count >= 3)
+        for ledger in ledgers {
+            #expect(try OutputFolder.objects(output.path + "/" + ledger).flatMap(line.problems) == [], "\(ledger)")
+        }
+    }
+
+    @Test func aWrongRowDoesNotFit() throws {
+        let row = try Self.schema("record/pairs")
+        let wrong: [String: Any] = ["id": "xyz", "sentence1": 3, "extra": true]
+        #expect(row.problems(wrong).count >= 3)
+    }
+
+    @Test func theSchemaOfPipelinesIsTheOneOnRecord() throws {
+        let printed = try Program.run(["stages", "--schema"])
+        let stored = try String(
+            contentsOfFile: Program.repository + "/data-schemas/pipeline/pipeline.schema.json", encoding: .utf8)
+        #expect(
+            printed.output == stored,
+            "run: .build/debug/curate stages --schema > data-schemas/pipeline/pipeline.schema.json")
+    }
+
+    @Test func theDocumentationOfStagesIsTheOneOnRecord() throws {
+        let printed = try Program.run(["stages", "--markdown"])
+        let stored = try String(contentsOfFile: Program.repository + "/docs/stages.md", encoding: .utf8)
+        #expect(printed.output == stored, "run: .build/debug/curate stages --markdown > docs/stages.md")
+    }
+}
