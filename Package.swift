@@ -97,12 +97,18 @@ let package = Package(
             ]),
         room("CurateReport", ["CurateCore", "CuratePlan", "Files", "Checksums", "Compression"]),
         room("CurateWorkspace", ["CurateCore", "CuratePlan", "CurateEngine", "Files"]),
+        room(
+            "CurateAudit",
+            [
+                "CurateCore", "CuratePlan", "CurateFormats", "CurateStages", "CurateWorkspace", "TextNormalization",
+                "Hashing", "Files",
+            ]),
         room("CurateTesting", ["CurateCore", "Hashing"]),
         .executableTarget(
             name: "curate",
             dependencies: [
                 "CurateCore", "CuratePlan", "CurateFormats", "CurateStages", "CurateEngine", "CurateReport",
-                "CurateWorkspace", "Files", argumentParser,
+                "CurateWorkspace", "CurateAudit", "Files", argumentParser,
             ],
             swiftSettings: strict),
         .executableTarget(
@@ -120,6 +126,7 @@ let package = Package(
         suite("CurateFormatsTests", ["CurateFormats", "CurateCore", "Compression", "Files", "ByteScanning"]),
         suite("CuratePlanTests", ["CurateCore", "CuratePlan"]),
         suite("CurateStagesTests", ["CurateCore", "CurateStages", "CurateTesting"]),
+        suite("CurateAuditTests", ["CurateAudit", "CurateCore", "CurateWorkspace", "Files"]),
     ],
     cxxLanguageStandard: .cxx17
 )

@@ -1,5 +1,5 @@
 internal import CurateCore
-internal import CuratePlan
+public import CuratePlan
 internal import Files
 
 /// Finds the files of the splits that a pipeline uses.
@@ -88,7 +88,7 @@ struct SourceFinder {
 
 extension FolderView {
     /// What is on disk.
-    static var disk: FolderView {
+    public static var disk: FolderView {
         FolderView(
             exists: FileSystem.exists, isDirectory: FileSystem.isDirectory,
             list: { (try? FileSystem.list($0)) ?? [] })

@@ -18,6 +18,6 @@ struct Curate: ParsableCommand {
         version: Program.version,
         subcommands: [
             RunCommand.self, PlanCommand.self, CheckCommand.self, VerifyCommand.self, CorporaCommand.self,
-            StagesCommand.self, WorkerCommand.self,
+            AuditCommand.self, StagesCommand.self, WorkerCommand.self,
         ])
 }

@@ -1,16 +1,18 @@
 /// Collects edges between sentences and finds the components.
-struct ClosureBuilder {
+public struct ClosureBuilder {
     private var left: [UInt64] = []
     private var right: [UInt64] = []
 
+    public init() {}
+
     /// Connects two sentences; an edge from a sentence to itself makes it a component of its own.
-    mutating func connect(_ first: UInt64, _ second: UInt64) {
+    public mutating func connect(_ first: UInt64, _ second: UInt64) {
         left.append(first)
         right.append(second)
     }
 
     /// The components; the same for the same edges in any order.
-    func build() -> Closure {
+    public func build() -> Closure {
         let hashes = Self.distinct(left + right)
         let index = HashIndex(hashes)
         var forest = UnionFind(count: hashes.count)

@@ -42,7 +42,7 @@ enum FileNameMatch {
     }
 
     /// A compression's ending does not count.
-    private static func parts(of path: String) -> [Substring] {
+    static func parts(of path: String) -> [Substring] {
         let ending = FileSearch.compressions.last { path.hasSuffix($0) } ?? ""
         return path.dropLast(ending.count).split(separator: "/")
     }

@@ -8,6 +8,13 @@ public struct ResolvedSplit: Sendable, Hashable {
     public var files: [String]
     public var layout: CorpusLayout
     public var labelled: Bool
+
+    public init(split: String, files: [String], layout: CorpusLayout, labelled: Bool) {
+        self.split = split
+        self.files = files
+        self.layout = layout
+        self.labelled = labelled
+    }
 }
 
 /// Which splits of a corpus are wanted.
