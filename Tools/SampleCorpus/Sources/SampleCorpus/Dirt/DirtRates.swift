@@ -16,10 +16,10 @@ enum DirtRates {
     }
 
     private static let train: [DirtKind: Rate] = [
-        .exactDuplicate: .perMille(20), .swappedDuplicate: .perMille(10), .foldedDuplicate: .perMille(8),
-        .nearDuplicate: .perMille(8), .labelConflict: .perMille(4), .closureBreak: .perMille(2),
-        .leakPair: .perMille(10), .leakSentence: .perMille(30), .identicalNegative: .lines(4),
-        .trivialPositive: .perMille(50), .fullWidth: .perMille(12), .traditional: .perMille(9),
+        .exactDuplicate: .perMille(23), .swappedDuplicate: .perMille(11), .foldedDuplicate: .perMille(8),
+        .nearDuplicate: .perMille(8), .labelConflict: .perMille(5), .closureBreak: .lines(9),
+        .leakPair: .perMille(11), .leakSentence: .perMille(34), .identicalNegative: .lines(4),
+        .trivialPositive: .perMille(60), .fullWidth: .perMille(12), .traditional: .perMille(12),
         .strayBlank: .perMille(8), .ideographicSpace: .perMille(3), .zeroWidth: .perMille(3),
         .htmlEntity: .perMille(3), .htmlTag: .lines(5), .mask: .perMille(5), .byteOrderMark: .lines(2),
         .carriageReturn: .lines(3), .raggedRow: .perMille(2), .badLabel: .lines(4), .emptyText: .lines(2),
@@ -29,7 +29,7 @@ enum DirtRates {
     private static let heldOut: [DirtKind: Rate] = [
         .exactDuplicate: .lines(3), .swappedDuplicate: .lines(1), .foldedDuplicate: .lines(2),
         .nearDuplicate: .lines(2), .labelConflict: .lines(1), .closureBreak: .lines(1),
-        .identicalNegative: .lines(1), .trivialPositive: .perMille(50), .fullWidth: .lines(6),
+        .identicalNegative: .lines(1), .trivialPositive: .perMille(52), .fullWidth: .lines(6),
         .traditional: .lines(5), .strayBlank: .lines(4), .ideographicSpace: .lines(2), .zeroWidth: .lines(2),
         .htmlEntity: .lines(1), .htmlTag: .lines(1), .mask: .lines(3),
     ]

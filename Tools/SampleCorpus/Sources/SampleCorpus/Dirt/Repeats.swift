@@ -52,21 +52,35 @@ extension Soiler {
     private mutating func repeatText(_ split: Split, _ index: Int) {
         let changes = SurfaceChange.allCases
         let change = index % 4 == 0 ? nil : changes[index % changes.count]
-        guard let line = bench.reserve(split, where: { change == nil || change?.apply($0.first) != nil }) else { return }
+        guard let line = bench.reserve(split, where: { change == nil || change?.apply($0.first) != nil }) else {
+            return
+        }
         let twin = change?.apply(line.first) ?? line.first
         guard bench.isNew(line.first, twin) else { return }
         bench.append([line.first, twin, "1"], Dirt(.trivialPositive, change?.rawValue ?? "identical"), to: split)
     }
 
-    /// a = b and b = c, but a and c get label 0.
+    /// a = b and b = c, but a and c get label 0; neither link may get dirt of its own.
     private mutating func breakClosure(_ split: Split) {
-        let positives = (bench.lines[split] ?? []).filter { $0.isPositive && $0.dirt == nil }
-        let texts = Dictionary(grouping: positives.flatMap { line in [line.first, line.second].map { ($0, line) } }) { $0.0 }
-        guard let line = bench.reserve(split, where: { $0.isPositive && (texts[$0.second]?.count ?? 0) > 1 }),
-            let next = texts[line.second]?.map(\.1).first(where: { $0.id != line.id })
+        let next = nextLinks(split)
+        guard let line = bench.reserve(split, where: { $0.isPositive && next[$0.id] != nil }),
+            let link = next[line.id], let second = bench.reserve(split, where: { $0.id == link })
         else { return }
-        let far = next.first == line.second ? next.second : next.first
+        let far = second.first == line.second ? second.second : second.first
         guard bench.isNew(line.first, far) else { return }
         bench.append([line.first, far, "0"], Dirt(.closureBreak, "through \(line.second)", of: line.id), to: split)
+    }
+
+    /// For every clean positive row another one that holds its second text.
+    private func nextLinks(_ split: Split) -> [Int: Int] {
+        let positives = (bench.lines[split] ?? []).filter { $0.isPositive && $0.isClean }
+        let holders = Dictionary(
+            grouping: positives.flatMap { line in [(line.first, line.id), (line.second, line.id)] }
+        ) {
+            $0.0
+        }
+        return positives.reduce(into: [:]) { next, line in
+            next[line.id] = holders[line.second]?.map(\.1).first { $0 != line.id }
+        }
     }
 }

@@ -1,7 +1,8 @@
 /// One kind of dirt inside a row's texts.
 struct TextDirt {
     static let kinds: [DirtKind] = [
-        .fullWidth, .traditional, .strayBlank, .ideographicSpace, .zeroWidth, .htmlEntity, .htmlTag, .mask, .byteOrderMark,
+        .fullWidth, .traditional, .strayBlank, .ideographicSpace, .zeroWidth, .htmlEntity, .htmlTag, .mask,
+        .byteOrderMark,
     ]
 
     let kind: DirtKind

@@ -44,21 +44,25 @@ struct DomainParser {
         switch word {
         case "domain": domain = String(rest)
         case "intent": try startIntent(String(rest), number)
-        case "slot": try edit(number) { parser, draft throws(ContentError) in
-            draft.slots.append(try parser.slot(rest, number))
-        }
-        case "swap", "symmetric": try edit(number) { parser, draft throws(ContentError) in
-            draft.exchange = try parser.exchange(word, rest, draft.slots, number)
-        }
-        case "not": try edit(number) { parser, draft throws(ContentError) in
-            draft.variants.append(Variant(contrast: try parser.contrast(rest, number), phrases: []))
-        }
-        case "-": try edit(number) { parser, draft throws(ContentError) in
-            let last = draft.variants.count - 1
-            let like = last == 0 ? Set(draft.slots.indices) : draft.variants[last].phrases.first?.slots
-            let phrase = try parser.phrase(String(rest), draft.slots, mentioning: like, number)
-            draft.variants[last].phrases.append(phrase)
-        }
+        case "slot":
+            try edit(number) { parser, draft throws(ContentError) in
+                draft.slots.append(try parser.slot(rest, number))
+            }
+        case "swap", "symmetric":
+            try edit(number) { parser, draft throws(ContentError) in
+                draft.exchange = try parser.exchange(word, rest, draft.slots, number)
+            }
+        case "not":
+            try edit(number) { parser, draft throws(ContentError) in
+                draft.variants.append(Variant(contrast: try parser.contrast(rest, number), phrases: []))
+            }
+        case "-":
+            try edit(number) { parser, draft throws(ContentError) in
+                let last = draft.variants.count - 1
+                let like = last == 0 ? Set(draft.slots.indices) : draft.variants[last].phrases.first?.slots
+                let phrase = try parser.phrase(String(rest), draft.slots, mentioning: like, number)
+                draft.variants[last].phrases.append(phrase)
+            }
         default: throw error(number, "expected domain, intent, slot, swap, symmetric, not or '-', found '\(word)'")
         }
     }

@@ -14,7 +14,9 @@ enum SlotParser {
         let ends = word.split(separator: ".", omittingEmptySubsequences: false)
         guard ends.count == 3, ends[1].isEmpty, let low = Int(ends[0]) else { return nil }
         let last = ends[2].split(separator: "+")
-        guard let high = last.first.flatMap({ Int($0) }), let step = last.count == 2 ? Int(last[1]) : 1 else { return nil }
+        guard let high = last.first.flatMap({ Int($0) }), let step = last.count == 2 ? Int(last[1]) : 1 else {
+            return nil
+        }
         return stride(from: low, through: high, by: step).map { [String($0)] }
     }
 

@@ -30,15 +30,19 @@ struct ReadMe {
     }
 
     private var contrasts: String {
-        table("| Contrast | train | dev | test |", Contrast.allCases.map { kind in
-            row(kind.rawValue) { split in (pairs[split] ?? []).count { $0.contrast == kind } }
-        })
+        table(
+            "| Contrast | train | dev | test |",
+            Contrast.allCases.map { kind in
+                row(kind.rawValue) { split in (pairs[split] ?? []).count { $0.contrast == kind } }
+            })
     }
 
     private var dirt: String {
-        table("| Kind | What it is | train | dev | test |", DirtKind.allCases.map { kind in
-            row("`\(kind.rawValue)` | \(kind.summary)") { ledger.count(kind, $0) }
-        })
+        table(
+            "| Kind | What it is | train | dev | test |",
+            DirtKind.allCases.map { kind in
+                row("`\(kind.rawValue)` | \(kind.summary)") { ledger.count(kind, $0) }
+            })
     }
 
     private func row(_ head: String, _ count: (Split) -> Int) -> String {

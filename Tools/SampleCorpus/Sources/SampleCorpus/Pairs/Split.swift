@@ -16,8 +16,10 @@ struct SplitRule {
 
     func split(of meaning: Meaning) -> Split {
         let intent = content.intents[meaning.intent]
-        var wide = intent.variants[meaning.variant].slots.sorted().filter { ![.negation, .antonym].contains(intent.slots[$0].kind) }
-            .map { (intent.slots[$0].list ?? intent.slots[$0].name) + intent.slots[$0].values[meaning.values[$0]][0] }
+        var wide = intent.variants[meaning.variant].slots.sorted().filter {
+            ![.negation, .antonym].contains(intent.slots[$0].kind)
+        }
+        .map { (intent.slots[$0].list ?? intent.slots[$0].name) + intent.slots[$0].values[meaning.values[$0]][0] }
         wide.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
         var draw = wide.reduce(dice.branch(intent.name)) { $0.branch($1) }
         switch draw.below(100) {

@@ -1,6 +1,6 @@
 /// Puts on the words of a sentence what people put on them: a greeting, a particle, thanks, a mark at the end.
 enum Dress {
-    private static let greetings = ["请问", "请问", "请问一下", "你好，", "求助，", "问一下，", "请教一下，", "想问下，", "大家好，"]
+    private static let greetings = ["请问", "请问", "请问", "请问一下", "问一下，", "想问下，", "请教一下，"]
     private static let whGreetings = ["谁知道", "有谁知道", "有人知道", "想知道", "我想知道"]
     private static let thanks = ["，谢谢", "，急", "，在线等", "，求解", "，谢谢了", "，求帮忙"]
     private static let noGreeting = [
@@ -12,7 +12,7 @@ enum Dress {
     /// The sentence as somebody would have typed it.
     static func sentence(_ words: String, _ dice: inout Dice) -> String {
         let type = SentenceType.of(words)
-        var text = greeted(words, type, &dice)
+        var text = greeted(Commas.typed(words, &dice), type, &dice)
         text = particled(text, type, &dice)
         text = thanked(text, type, &dice)
         return marked(text, type, &dice)
@@ -21,8 +21,8 @@ enum Dress {
     private static func greeted(_ words: String, _ type: SentenceType, _ dice: inout Dice) -> String {
         let draw = dice.below(1000)
         let which = dice.next()
-        guard draw < 90, type != .statement, !noGreeting.contains(where: words.hasPrefix) else { return words }
-        let suited = type == .wh && draw < 25 ? whGreetings : greetings
+        guard draw < 70, type != .statement, !noGreeting.contains(where: words.hasPrefix) else { return words }
+        let suited = type == .wh && draw < 20 ? whGreetings : greetings
         return suited[Int(which % UInt64(suited.count))] + words
     }
 
@@ -35,7 +35,7 @@ enum Dress {
     private static func thanked(_ words: String, _ type: SentenceType, _ dice: inout Dice) -> String {
         let draw = dice.below(1000)
         let ending = dice.pick(thanks)
-        guard draw < 35, type != .statement, !noThanks.contains(where: words.contains) else { return words }
+        guard draw < 25, type != .statement, !noThanks.contains(where: words.contains) else { return words }
         return words + ending
     }
 
@@ -43,10 +43,10 @@ enum Dress {
         let draw = dice.below(1000)
         let asks = type != .statement && !["谢谢", "急", "在线等", "求解", "谢谢了", "求帮忙"].contains(where: words.hasSuffix)
         switch draw {
-        case ..<270: return words + (asks ? "？" : "")
-        case ..<330: return words + (asks ? "?" : "。")
-        case ..<350: return words + (asks ? "？" : "！")
-        case ..<360: return words + "。"
+        case ..<200: return words + (asks ? "？" : "")
+        case ..<260: return words + (asks ? "?" : "。")
+        case ..<280: return words + (asks ? "？" : "！")
+        case ..<290: return words + "。"
         default: return words
         }
     }
