@@ -183,6 +183,20 @@ private func guarded(_ records: [TestRecord], _ options: [String: OptionValue] =
         #expect(warnings.first?.hint?.contains("the same bank's questions") == true)
     }
 
+    @Test func readsDeclarations() {
+        let relation = CorpusDeclaration.Relation(
+            kind: "overlaps", corpus: "atec", splits: ["dev"], pairs: 1682, note: nil)
+        let afqmc = CorpusDeclaration(
+            name: "afqmc", title: "", home: "", licence: "", licenceClass: "open", cite: nil, type: "question",
+            labels: LabelRules(scale: .binary), layouts: [], defects: [], relations: [relation], notes: nil, folder: "")
+        let declared = KnownRelations(declaredBy: [afqmc])
+        let warnings = declared.warnings(
+            training: [.named("atec/train")],
+            heldOut: [.named("afqmc/dev", heldOut: true), .named("afqmc/test", heldOut: true)])
+        #expect(
+            warnings.map(\.message) == ["atec/train is known to share 1682 pairs with afqmc/dev, which is held out."])
+    }
+
     @Test func isSilentWhereNothingIsDeclared() {
         #expect(relations.warnings(training: [.named("bq/train")], heldOut: [.named("lcqmc/test")]).isEmpty)
     }
