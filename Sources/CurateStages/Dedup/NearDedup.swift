@@ -24,7 +24,7 @@ private struct NearDuplicateProcessor: Processor {
                 row, "near_duplicate",
                 [
                     .init("survivor", .record(verdict.witnessID, verdict.witness)),
-                    .init("similarity", .number(Double(verdict.value))),
+                    .init("similarity", .similarity(Double(verdict.value))),
                 ])
         }
     }

@@ -74,7 +74,7 @@ private struct HeldOutProcessor: Processor {
         var values: [Rejection.Value] {
             var values: [Rejection.Value] = [.init("held_out", .record(owner.id, owner.ordinal))]
             if let side { values.append(.init("side", .text(side))) }
-            if let similarity { values.append(.init("similarity", .number(similarity))) }
+            if let similarity { values.append(.init("similarity", .similarity(similarity))) }
             return values
         }
     }

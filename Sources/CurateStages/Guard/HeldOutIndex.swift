@@ -1,7 +1,7 @@
 internal import CurateCore
 internal import Hashing
 
-/// The held-out pairs and sentences, ready to be asked; about 150 bytes for each sentence of ten characters.
+/// The held-out pairs and sentences, ready to be asked; about 250 bytes for each sentence of ten characters.
 struct HeldOutIndex: Sendable {
     private(set) var pairs: HeldOutTable
     private(set) var sentences: HeldOutTable

@@ -33,12 +33,12 @@ public struct KnownRelations: Sendable {
 
     public init(_ entries: [Entry]) { self.entries = entries }
 
-    /// The relations that corpora declare; a relation's splits are the other corpus'.
+    /// The relations that corpora declare; a relation's splits are those of the corpus that declares it.
     public init(declaredBy corpora: [CorpusDeclaration]) {
         entries = corpora.flatMap { corpus in
             corpus.relations.map {
                 Entry(
-                    kind: $0.kind, corpus: corpus.name, other: $0.corpus, otherSplits: $0.splits, pairs: $0.pairs,
+                    kind: $0.kind, corpus: corpus.name, splits: $0.splits, other: $0.corpus, pairs: $0.pairs,
                     note: $0.note)
             }
         }

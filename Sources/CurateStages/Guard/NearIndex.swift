@@ -7,19 +7,25 @@ internal import CurateCore
 struct NearIndex: Sendable {
     private let bound: SimilarityBound
     private let texts: TextColumn
-    /// Scrambled tokens, ascending.
-    private let vocabulary: [UInt64]
-    private let index: HashIndex
-    /// For each token of the vocabulary its place in the order from rare to frequent.
-    private let ranks: [UInt32]
+    /// Tokens in the order from rare to frequent.
+    private let ranks: TokenRanks
     /// Sentence `i` has the ranks `tokens[starts[i]..<starts[i + 1]]`, ascending.
     private let tokens: [UInt32]
     private let starts: [UInt32]
     /// Sentences with rank `r` among their first tokens: `postings[firsts[r]..<firsts[r + 1]]`.
-    private let postings: [UInt32]
+    private let postings: [Posting]
     private let firsts: [UInt32]
     /// For each sentence ``Sentence/features``.
     private let features: [UInt64]
+
+    /// A sentence that has a token, with what rules most sentences out without looking at them.
+    private struct Posting {
+        var place: UInt32
+        /// Number of tokens, at most 65,535.
+        var size: UInt16
+        /// The lower bits of the sentence's features.
+        var features: UInt16
+    }
 
     /// A sentence of the set that is similar to the one asked for.
     struct Match: Equatable {
@@ -30,41 +36,42 @@ struct NearIndex: Sendable {
     init(_ texts: TextColumn, bound: SimilarityBound) {
         var reader = SentenceReader()
         var sentence = Sentence()
-        var scrambled: [UInt64] = []
+        var all: [Bigrams.Token] = []
         var starts: [UInt32] = [0]
         var features: [UInt64] = []
         for row in 0..<texts.count {
             reader.read(texts.bytes[texts.range(row)], into: &sentence)
-            for token in sentence.tokens { scrambled.append(Self.scramble(token)) }
-            starts.append(UInt32(scrambled.count))
+            all += sentence.tokens
+            starts.append(UInt32(all.count))
             features.append(sentence.features)
         }
-        let (vocabulary, counts) = Self.distinct(scrambled)
-        let index = HashIndex(vocabulary)
-        let ranks = Self.ranks(counts)
-        var tokens = scrambled.map { token in index.find(token, in: vocabulary).map { ranks[$0] } ?? 0 }
+        let order = Self.rareFirst(all)
+        let ranks = TokenRanks(order)
+        var tokens = all.map { ranks[$0] ?? 0 }
+        all = []
         for row in 0..<texts.count { tokens[Int(starts[row])..<Int(starts[row + 1])].sort() }
 
-        var firsts = [UInt32](repeating: 0, count: vocabulary.count + 1)
+        var firsts = [UInt32](repeating: 0, count: order.count + 1)
         let prefixes = (0..<texts.count).map { row in
             let range = Int(starts[row])..<Int(starts[row + 1])
             return range.prefix(bound.prefix(range.count))
         }
         for prefix in prefixes { for place in prefix { firsts[Int(tokens[place]) + 1] += 1 } }
         for rank in 1..<firsts.count { firsts[rank] += firsts[rank - 1] }
-        var postings = [UInt32](repeating: 0, count: Int(firsts[vocabulary.count]))
+        var postings = [Posting](
+            repeating: Posting(place: 0, size: 0, features: 0), count: Int(firsts[order.count]))
         var next = firsts
         for (row, prefix) in prefixes.enumerated() {
+            let posting = Posting(
+                place: UInt32(row), size: UInt16(clamping: starts[row + 1] - starts[row]),
+                features: UInt16(truncatingIfNeeded: features[row]))
             for place in prefix {
-                let rank = Int(tokens[place])
-                postings[Int(next[rank])] = UInt32(row)
-                next[rank] += 1
+                postings[Int(next[Int(tokens[place])])] = posting
+                next[Int(tokens[place])] += 1
             }
         }
         self.bound = bound
         self.texts = texts
-        self.vocabulary = vocabulary
-        self.index = index
         self.ranks = ranks
         self.tokens = tokens
         self.starts = starts
@@ -80,24 +87,27 @@ struct NearIndex: Sendable {
         fileprivate var other = Sentence()
     }
 
-    /// Calls `found` for every sentence that is similar enough and has the same protected features.
+    /// Every sentence that is similar enough, has the same protected features and is not the opposite.
     func matches(_ sentence: Sentence, _ scratch: inout Scratch) -> [Match] {
         let size = sentence.tokens.count
         scratch.known.removeAll(keepingCapacity: true)
         for token in sentence.tokens {
-            if let place = index.find(Self.scramble(token), in: vocabulary) { scratch.known.append(ranks[place]) }
+            if let rank = ranks[token] { scratch.known.append(rank) }
         }
         // Tokens that no sentence has are rarer than all others: they fill the prefix first.
         let prefix = bound.prefix(size) - (size - scratch.known.count)
         guard prefix > 0 else { return [] }
         scratch.known.sort()
-        let (least, most) = (bound.least(size), bound.most(size))
+        let sizes = UInt16(clamping: bound.least(size))...UInt16(clamping: bound.most(size))
+        let mark = UInt16(truncatingIfNeeded: sentence.features)
         var matches: [Match] = []
         for rank in scratch.known.prefix(prefix).map(Int.init) {
-            for posting in Int(firsts[rank])..<Int(firsts[rank + 1]) {
-                let place = Int(postings[posting])
+            for number in Int(firsts[rank])..<Int(firsts[rank + 1]) {
+                let posting = postings[number]
+                guard posting.features == mark, sizes.contains(posting.size) else { continue }
+                let place = Int(posting.place)
+                guard features[place] == sentence.features else { continue }
                 let range = Int(starts[place])..<Int(starts[place + 1])
-                guard range.count >= least, range.count <= most, features[place] == sentence.features else { continue }
                 let shared = overlap(scratch.known, range, atLeast: bound.required(size, range.count))
                 guard let shared, !matches.contains(where: { $0.place == place }) else { continue }
                 if isOpposite(sentence, place, &scratch) { continue }
@@ -109,8 +119,8 @@ struct NearIndex: Sendable {
     }
 
     var footprint: Int {
-        texts.footprint + vocabulary.count * 16 + index.footprint + (tokens.count + starts.count) * 4
-            + postings.count * 4 + features.count * 8
+        texts.footprint + ranks.footprint + (tokens.count + starts.count + firsts.count) * 4
+            + (postings.count + features.count) * 8
     }
 
     /// The number of shared ranks; nil as soon as there cannot be so many.
@@ -134,26 +144,13 @@ struct NearIndex: Sendable {
         return CharacterDifference(sentence.tokens, scratch.other.tokens).isOpposite
     }
 
-    /// A one-to-one mapping that spreads tokens evenly, as ``HashIndex`` needs them.
-    private static func scramble(_ token: Bigrams.Token) -> UInt64 { token &* 0x9E37_79B9_7F4A_7C15 }
-
-    private static func distinct(_ tokens: [UInt64]) -> (values: [UInt64], counts: [UInt32]) {
-        var (values, counts): ([UInt64], [UInt32]) = ([], [])
+    /// The distinct tokens, those of few sentences first.
+    private static func rareFirst(_ tokens: [Bigrams.Token]) -> [Bigrams.Token] {
+        var counted: [(count: UInt32, token: Bigrams.Token)] = []
         for token in tokens.sorted() {
-            if values.last != token {
-                values.append(token)
-                counts.append(0)
-            }
-            counts[counts.count - 1] += 1
+            if counted.last?.token != token { counted.append((0, token)) }
+            counted[counted.count - 1].count += 1
         }
-        return (values, counts)
-    }
-
-    /// The place of each token in the order from rare to frequent.
-    private static func ranks(_ counts: [UInt32]) -> [UInt32] {
-        let order = counts.indices.sorted { (counts[$0], $0) < (counts[$1], $1) }
-        var ranks = [UInt32](repeating: 0, count: counts.count)
-        for (rank, place) in order.enumerated() { ranks[place] = UInt32(rank) }
-        return ranks
+        return counted.sorted { ($0.count, $0.token) < ($1.count, $1.token) }.map(\.token)
     }
 }

@@ -28,7 +28,7 @@ public enum ResplitStage {
             Components are dealt out from the largest to the smallest. Chance, keyed by seed and component, chooses \
             among the splits in proportion to what each still lacks; a split that lacks nothing gets nothing, and no \
             component larger than a quarter of a split goes there, unless it is the largest split. So shares come \
-            out as asked to a record or two, unless giants forbid it. The result depends on sentences and seed, not \
+            out as asked to a few records, unless giants forbid it. The result depends on sentences and seed, not \
             on the order of records; held-out sets stay as they are.
             """,
         options: [

@@ -1,6 +1,7 @@
 public import CurateCore
 
-/// What holds for every stage: batch size, number of partitions, order of input and order of observers change nothing.
+/// What holds for every stage: batch size, number of partitions, order of input and order of observers change nothing,
+/// nor does it matter how `reduce` is called, or whether independent surveys run before the first stage.
 ///
 /// A stage's tests call it with records of their own.
 public enum StageContract {
@@ -15,7 +16,7 @@ public enum StageContract {
         var plain = harness
         (plain.batchSize, plain.partitions) = (1000, 1)
         let expected = try plain.run(stages, on: records)
-        for (name, variant) in variants(of: plain) {
+        for (name, variant) in variants(of: plain, for: stages) {
             let found = try variant.run(stages, on: records)
             try compare(expected.survivors.map(\.line), found.survivors.map(\.line), "survivors", name)
             try compare(expected.survivors, found.survivors, "survivors", name)
@@ -26,7 +27,7 @@ public enum StageContract {
         return expected
     }
 
-    private static func variants(of plain: StageHarness) -> [(String, StageHarness)] {
+    private static func variants(of plain: StageHarness, for stages: [any Stage]) -> [(String, StageHarness)] {
         var result: [(String, StageHarness)] = []
         func add(_ name: String, _ change: (inout StageHarness) -> Void) {
             var variant = plain
@@ -39,6 +40,9 @@ public enum StageContract {
         add("reversed input, 3 partitions, batches of 7") { ($0.reversed, $0.partitions, $0.batchSize) = (true, 3, 7) }
         add("last observer first") { ($0.observersBackwards, $0.partitions) = (true, 3) }
         add("one key at a time") { ($0.oneKeyAtATime, $0.partitions) = (true, 3) }
+        if plain.makesKeys, !stages.contains(where: \.rewrites) {
+            add("independent surveys early") { ($0.independentsEarly, $0.partitions) = (true, 3) }
+        }
         return result
     }
 

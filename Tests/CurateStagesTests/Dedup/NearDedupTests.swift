@@ -103,7 +103,7 @@ private func deduped(
         ])
         let loss = try #require(run.losses("near_duplicate").first)
         #expect(loss.place("survivor")?.line == 1)
-        #expect(loss["similarity"] == .number(Double(Float(20.0 / 23))))
+        #expect(loss["similarity"] == .number(0.8696))
         #expect(run.counts["dedup.near/near_candidates"] == 2)
     }
 
@@ -152,7 +152,7 @@ private func deduped(
         for loss in losses {
             let answer = try #require(expected[loss.ordinal.line])
             #expect(loss.place("survivor")?.line == answer.survivor)
-            #expect(loss["similarity"] == .number(Double(Float(answer.similarity))))
+            #expect(loss["similarity"] == .similarity(answer.similarity))
         }
         #expect(expected.count > 10)
         try StageContract.check(DedupStage.kind.stages(["near": .number(near)]), Array(records.prefix(300)))
