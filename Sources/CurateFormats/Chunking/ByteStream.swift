@@ -1,3 +1,4 @@
+import Checksums
 import Compression
 import Files
 
@@ -13,10 +14,12 @@ final class FileBytes: ByteStream {
     private var offset: UInt64 = 0
     private let isPart: Bool
     private let end: UInt64?
+    private let digest: SHA256Stream?
     /// Bytes read so far.
     private(set) var count: UInt64 = 0
 
-    init(path: String, segment: SourceSegment = .whole) throws {
+    init(path: String, segment: SourceSegment = .whole, digest: SHA256Stream? = nil) throws {
+        self.digest = digest
         file = path == "-" ? FileReader.standardInput : try FileReader(path: path)
         isPart = segment != .whole
         offset = segment.offset
@@ -26,6 +29,7 @@ final class FileBytes: ByteStream {
     func read(upTo count: Int, appendingTo bytes: inout [UInt8]) throws -> Int {
         let read = try isPart ? readPart(count, into: &bytes) : file.read(upTo: count, appendingTo: &bytes)
         self.count += UInt64(read)
+        digest?.update(bytes.span.extracting(last: read))
         return read
     }
 
@@ -105,22 +109,5 @@ final class UnpackedBytes: ByteStream {
         taken = 0
         if !inputEnded { inputEnded = try packed.read(upTo: 256 << 10, appendingTo: &input) == 0 }
         return !inputEnded
-    }
-}
-
-/// UTF-8 without the byte-order mark that it may begin with.
-final class WithoutByteOrderMark: ByteStream {
-    private let stream: PeekedBytes
-    private var isAtStart = true
-
-    init(_ stream: any ByteStream) { self.stream = PeekedBytes(stream, count: 3) }
-
-    func read(upTo count: Int, appendingTo bytes: inout [UInt8]) throws -> Int {
-        if isAtStart && stream.head == [0xEF, 0xBB, 0xBF] {
-            var mark: [UInt8] = []
-            while mark.count < 3 { _ = try stream.read(upTo: 3 - mark.count, appendingTo: &mark) }
-        }
-        isAtStart = false
-        return try stream.read(upTo: count, appendingTo: &bytes)
     }
 }

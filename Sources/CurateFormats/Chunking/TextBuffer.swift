@@ -9,6 +9,10 @@ struct TextBuffer {
     /// True when `bytes` go to the end of the text.
     private(set) var isComplete = false
     private var failure: (any Error)?
+    /// Bytes of the text before the first.
+    private var offset = 0
+    /// Places of replacement characters, in bytes from the start of the text.
+    private var damage: [Int] = []
 
     init(_ source: TextSource) {
         self.source = source
@@ -30,6 +34,7 @@ struct TextBuffer {
             } catch {
                 failure = error
             }
+            damage += source.takeDamage()
         }
     }
 
@@ -52,7 +57,7 @@ struct TextBuffer {
         bytes.reserveCapacity(piece.count)
         bytes.append(contentsOf: piece[end...])
         piece.removeLast(piece.count - end)
-        let chunk = TextChunk(piece, firstLine: line, exceptions: exceptions)
+        let chunk = TextChunk(piece, firstLine: line, exceptions: exceptions, damage: takeDamage(within: end))
         line += ByteScanning.count(Byte.newline, in: piece.span)
         return chunk
     }
@@ -61,6 +66,18 @@ struct TextBuffer {
     mutating func drop(_ end: Int) {
         line += ByteScanning.count(Byte.newline, in: bytes.span.extracting(..<end))
         if end == bytes.count { bytes.removeAll(keepingCapacity: true) } else { bytes.removeSubrange(..<end) }
+        _ = takeDamage(within: end)
+    }
+
+    /// Moves on by `end` bytes and returns the places among them, from the first of them.
+    private mutating func takeDamage(within end: Int) -> [Int] {
+        let start = offset
+        offset += end
+        if damage.isEmpty { return [] }
+        let count = damage.partitioningIndex { $0 >= offset }
+        let taken = damage[..<count].map { $0 - start }
+        damage.removeFirst(count)
+        return taken
     }
 }
 

@@ -1,3 +1,4 @@
+import Checksums
 import Compression
 import Files
 
@@ -8,28 +9,66 @@ final class TextSource {
 
     let path: String
     let compression: CompressionFormat
+    let encoding: FileEncoding
     /// Physical line of the first byte.
     let firstLine: Int
     private let file: FileBytes
     private let stream: any ByteStream
+    private let decoded: DecodedBytes?
 
-    /// - Parameter encoding: as declared; nil: detected.
-    init(path: String, encoding: String?, segment: SourceSegment) throws {
+    enum Purpose {
+        case text
+        /// XML says itself how it is encoded, and is decoded here only where it was declared otherwise.
+        case xml
+        /// Unpacked, but neither decoded nor freed of its byte-order mark.
+        case bytes
+    }
+
+    /// - Parameters:
+    ///   - encoding: as declared; nil: detected.
+    ///   - digest: gets the bytes of the file as they are read.
+    init(
+        path: String, encoding declared: String?, segment: SourceSegment = .whole, purpose: Purpose = .text,
+        digest: SHA256Stream? = nil
+    ) throws {
         self.path = path
         firstLine = segment.firstLine
-        file = try FileBytes(path: path, segment: segment)
-        let packed = PeekedBytes(file, count: Self.headBytes)
+        file = try FileBytes(path: path, segment: segment, digest: digest)
+        let unpacked = Self.unpacked(segment.offset > 0 ? try FileBytes(path: path) : file)
+        compression = unpacked.compression
+        encoding = FileEncoding(declared: declared, head: unpacked.stream.head)
+        let bytes: any ByteStream = segment.offset > 0 ? file : unpacked.stream
+        let isDecoded = purpose == .text || purpose == .xml && declared != nil
+        decoded = try isDecoded ? encoding.name.map { try DecodedBytes(bytes, encoding: $0) } : nil
+        if let decoded {
+            stream = purpose == .xml ? WithoutXMLEncoding(decoded) : decoded
+        } else {
+            stream = purpose == .text && segment.offset == 0 ? WithoutByteOrderMark(bytes) : bytes
+        }
+    }
+
+    private static func unpacked(_ file: FileBytes) -> (stream: PeekedBytes, compression: CompressionFormat) {
+        let packed = PeekedBytes(file, count: headBytes)
         let head = packed.head
-        compression = segment.offset > 0 ? .none : CompressionFormat.detected(fromMagic: head.span)
-        let unpacked: any ByteStream = compression == .none ? packed : UnpackedBytes(packed, format: compression)
-        stream = segment.offset > 0 ? unpacked : WithoutByteOrderMark(unpacked)
+        let compression = CompressionFormat.detected(fromMagic: head.span)
+        if compression == .none { return (packed, compression) }
+        return (PeekedBytes(UnpackedBytes(packed, format: compression), count: headBytes), compression)
     }
 
     /// Bytes of the file read so far, before unpacking.
     var bytesRead: UInt64 { file.count }
 
-    /// Appends at most about `count` bytes of UTF-8; returns how many, 0 at the end.
+    /// Appends about `count` bytes of UTF-8 at most; returns how many, 0 at the end.
     func read(upTo count: Int, appendingTo bytes: inout [UInt8]) throws -> Int {
         try stream.read(upTo: count, appendingTo: &bytes)
     }
+
+    /// Reads the rest of the file for its digest.
+    func passRest() throws {
+        var bytes: [UInt8] = []
+        while try file.read(upTo: 1 << 20, appendingTo: &bytes) > 0 { bytes.removeAll(keepingCapacity: true) }
+    }
+
+    /// Places of replacement characters put in since this was asked last, in bytes from the start of the text.
+    func takeDamage() -> [Int] { decoded?.takeDamage() ?? [] }
 }

@@ -15,7 +15,7 @@ struct CorpusFile {
         case .tsv, .csv: try openDelimited(maker)
         case .jsonl: try openJSONLines(maker)
         case .json: try openJSONArray(maker)
-        case .xml: throw failure("not yet")
+        case .xml: try openXML(maker)
         }
     }
 
@@ -26,6 +26,10 @@ struct CorpusFile {
     var isWhole: Bool { (segment?.offset ?? 0) == 0 }
 
     func text(_ segment: SourceSegment) throws -> TextBuffer {
-        TextBuffer(try TextSource(path: path, encoding: layout.encoding, segment: segment))
+        do {
+            return TextBuffer(try TextSource(path: path, encoding: layout.encoding, segment: segment))
+        } catch {
+            throw error.inCorpusFile(path)
+        }
     }
 }

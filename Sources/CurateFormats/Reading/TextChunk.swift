@@ -8,6 +8,9 @@ public struct TextChunk: Sendable {
     /// Places in ``bytes`` where the conversion to UTF-8 put a replacement character; ascending.
     var damage: [Int]
 
+    /// In XML, the records in ``bytes``.
+    var records: [FieldRecord] = []
+
     init(_ bytes: [UInt8], firstLine: Int, exceptions: [RowException] = [], damage: [Int] = []) {
         self.bytes = bytes
         self.firstLine = firstLine

@@ -1,4 +1,5 @@
 import ByteScanning
+import TextNormalization
 
 /// Finds rows of a piece that are not well-formed; a sound piece is examined once, in one go.
 struct EncodingFaults {
@@ -14,7 +15,7 @@ struct EncodingFaults {
 
     /// Place of the first bad byte of a row.
     func first(in row: Range<Int>, of bytes: [UInt8]) -> Int? {
-        if examinesRows { return firstInvalidUTF8(bytes.span.extracting(row)).map { row.lowerBound + $0 } }
+        if examinesRows { return TextNormalizer.firstInvalidUTF8(bytes.span.extracting(row)).map { row.lowerBound + $0 } }
         let place = damage.partitioningIndex { $0 >= row.lowerBound }
         return place < damage.count && damage[place] < row.upperBound ? damage[place] : nil
     }
@@ -34,15 +35,6 @@ extension [Int] {
             if belongs(self[middle]) { high = middle } else { low = middle + 1 }
         }
         return low
-    }
-}
-
-func firstInvalidUTF8(_ bytes: Span<UInt8>) -> Int? {
-    do {
-        _ = try UTF8Span(validating: bytes)
-        return nil
-    } catch {
-        return error.byteOffsets.lowerBound
     }
 }
 

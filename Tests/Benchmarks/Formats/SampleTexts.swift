@@ -4,7 +4,7 @@ import CurateCore
 struct SampleTexts {
     let rows: Int
 
-    private func text(_ number: UInt64) -> String {
+    fileprivate func text(_ number: UInt64) -> String {
         let words = ["怎么", "如何", "办理", "信用卡", "花呗", "提前", "还款", "手机", "号码", "更改", "可以", "ABC", "2021"]
         var rest = number &* 0x9E37_79B9_7F4A_7C15
         var result = ""
@@ -40,4 +40,21 @@ func pairLayout(_ format: CorpusLayout.Format) -> CorpusLayout {
         columns: isDelimited
             ? [.a: .position(1), .b: .position(2), .label: .position(3)]
             : [.a: .name("sentence1"), .b: .name("sentence2"), .label: .name("label")])
+}
+
+extension SampleTexts {
+    var roster: Roster {
+        Roster(sources: [SourceInfo(corpus: "lcqmc", split: "train", role: .train, heldOut: false, scale: .binary)])
+    }
+
+    var batch: Batch {
+        var batch = Batch()
+        for number in 0..<UInt64(rows) {
+            batch.append(
+                id: RecordID(high: number &* 0x9E37_79B9_7F4A_7C15, low: number), ordinal: Ordinal(file: 0, line: 1),
+                source: 0, split: .train, label: Label(.binary, Float(number % 2)), a: Array(text(number).utf8)[...],
+                b: Array(text(number &+ 77_777).utf8)[...])
+        }
+        return batch
+    }
 }

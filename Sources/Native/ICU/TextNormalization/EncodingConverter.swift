@@ -23,6 +23,9 @@ public final class EncodingConverter {
     /// How many bytes have been taken in so far.
     public private(set) var bytesRead = 0
 
+    private var bytesWritten = 0
+    private var replacementPlaces: [Int] = []
+
     private let handle: OpaquePointer
     private let policy: InvalidPolicy
     private var scratch = [UInt8](repeating: 0, count: 48 * 1024)
@@ -63,6 +66,17 @@ public final class EncodingConverter {
         try input.withUnsafeBufferPointer { try convert($0, into: &output, last: last) }
     }
 
+    /// Where each U+FFFD that was substituted stands in all that was written, in bytes from the first.
+    ///
+    /// It forgets them together with ``substitutions``, so that a stream that is full of them needs no more memory.
+    public func takeReplacementPlaces() -> [Int] {
+        defer {
+            replacementPlaces.removeAll(keepingCapacity: true)
+            substitutions.removeAll(keepingCapacity: true)
+        }
+        return replacementPlaces
+    }
+
     private func convert(_ input: UnsafeBufferPointer<UInt8>, into output: inout [UInt8], last: Bool) throws {
         var rest = UnsafeBufferPointer(rebasing: input[...])
         while true {
@@ -94,6 +108,7 @@ public final class EncodingConverter {
         let mark = atStart && scratch.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
         atStart = false
         output.append(contentsOf: scratch[mark..<count])
+        bytesWritten += count - mark
     }
 
     private func noteInvalid(_ step: cicu_conversion, in output: inout [UInt8]) throws {
@@ -104,7 +119,9 @@ public final class EncodingConverter {
         let sequence = InvalidSequence(offset: offset - offset % unitLength, bytes: bytes)
         guard policy == .substitute else { throw EncodingError.invalid(sequence, encoding: name) }
         substitutions.append(sequence)
+        replacementPlaces.append(bytesWritten)
         atStart = false
         output.append(contentsOf: [0xEF, 0xBF, 0xBD])
+        bytesWritten += 3
     }
 }

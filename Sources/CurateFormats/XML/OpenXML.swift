@@ -1,0 +1,19 @@
+import CurateCore
+
+extension CorpusFile {
+    func openXML(_ maker: RecordMaker) throws -> sending Opened {
+        guard let record = layout.record, layout.shape != .group else {
+            throw failure("layout '\(layout.name)' names no record element, or has groups, which XML cannot hold")
+        }
+        do {
+            let columns = try XMLColumns(layout, labelled: labelled)
+            let source = try TextSource(path: path, encoding: layout.encoding, purpose: .xml)
+            let cutter = try XMLCutter(source, record: record, fields: columns.fields(), limits: limits)
+            return (cutter, XMLRecordParser(columns: columns, maker: maker, limits: limits))
+        } catch let fault as ColumnFault {
+            throw failure(fault.reason, hint: fault.hint)
+        } catch {
+            throw error.inCorpusFile(path)
+        }
+    }
+}

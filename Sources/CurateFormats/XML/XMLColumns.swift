@@ -1,0 +1,52 @@
+import CurateCore
+import XMLReading
+
+/// The children and attributes that hold what a shape needs, and their places among the fields of a record.
+struct XMLColumns: Sendable {
+    private(set) var names: [String] = []
+    private(set) var first = 0
+    private(set) var second: Int?
+    private(set) var third: Int?
+    private(set) var label: Int?
+    /// Values that rows of the corpus have.
+    private(set) var conditions: [(place: Int, value: [UInt8])] = []
+
+    init(_ layout: CorpusLayout, labelled: Bool) throws(ColumnFault) {
+        let needs = layout.shape.needs
+        first = try add(needs.first, layout)
+        if let role = needs.second { second = try add(role, layout) }
+        if let role = needs.third { third = try add(role, layout) }
+        if layout.shape == .pair && labelled { label = try add(.label, layout) }
+        for condition in layout.only {
+            conditions.append((try add(condition.column, layout), Array(condition.value.utf8)))
+        }
+    }
+
+    /// As the reader wants them.
+    func fields() throws(ColumnFault) -> [XMLField] {
+        var fields: [XMLField] = []
+        for name in names {
+            do {
+                fields.append(try XMLField(name))
+            } catch {
+                throw ColumnFault(reason: "\(error)")
+            }
+        }
+        return fields
+    }
+
+    private mutating func add(_ role: CorpusLayout.ColumnRole, _ layout: CorpusLayout) throws(ColumnFault) -> Int {
+        guard let column = layout.columns[role] else { throw .unnamed(role, in: layout) }
+        return try add(column, layout)
+    }
+
+    private mutating func add(_ column: CorpusLayout.Column, _ layout: CorpusLayout) throws(ColumnFault) -> Int {
+        guard case .name(let name) = column else {
+            let reason = "layout '\(layout.name)' gives a position for a column"
+            throw ColumnFault(reason: reason, hint: "In XML columns are child elements or '@attribute'.")
+        }
+        if let place = names.firstIndex(of: name) { return place }
+        names.append(name)
+        return names.count - 1
+    }
+}
