@@ -202,6 +202,8 @@ import Testing
             let names = ["Z", "a", "b", "é"].map { "\(folder)/\($0).txt" }
             #expect(try FileSystem.glob("\(folder)/*.txt") == names)
             #expect(try FileSystem.glob("\(folder)/*.none").isEmpty)
+            #expect(try FileSystem.glob("\(folder)/a.txt/*").isEmpty)
+            #expect(try FileSystem.glob("\(folder)/none/*").isEmpty)
         }
     }
 

@@ -157,7 +157,8 @@ private func failure(_ line: String) throws -> JSONFailure? { try failure(Array(
         #"{"x":NaN}"#, #"{"x":nulll}"#, #"{"x":[}"#, #"{"x":{]}"#, #"{"#, #"{"x":1"#, #"{"x":"y}"#, #"{"x":[1}"#,
         #"{"x":{"y":1}"#, #"{,"x":1}"#, #"{"x":1,,"y":2}"#, #"{"x":1 "y":2}"#, "hello", "{}{}", #"{"x":'y'}"#,
         #"{"x":[{"y":flase}]}"#, #"{"x":"y"z}"#, #"{"x":0x10}"#, #"{"x":[[[]]}"#, #"{"x":1]"#, "}", ":", ",",
-        #"{"x"}"#, #"{"x":1:2}"#, #"{1:2}"#, #"{"a":nul}"#, #"{"a":[1,2}"#, #"{"a":--1}"#, #"{"a":1-}"#,
+        #"{"x"}"#, #"{"x":1:2}"#, #"{"x":"y":2}"#, #"{"x":["y":2]}"#, #"{"a":"y":{"z":1}}"#, #"{1:2}"#, #"{"a":nul}"#,
+        #"{"a":[1,2}"#, #"{"a":--1}"#, #"{"a":1-}"#,
     ])
     func malformed(line: String) throws {
         #expect(try failure(line)?.kind == .malformed)
@@ -227,7 +228,8 @@ private func failure(_ line: String) throws -> JSONFailure? { try failure(Array(
 
     @Test func placesAreWithinTheLine() throws {
         #expect(try failure(#"{"x":1,"y":tru}"#)?.offset == 11)
-        #expect(try failure(#"{"x":1} 2"#)?.offset == 9)
+        #expect(try failure(#"{"x":1} 2"#)?.offset == 8)
+        #expect(try failure(#"{"x":1"#)?.offset == 6)
         #expect(try failure(#"{"x":1} {}"#)?.offset == 8)
         let found = rows("{\"x\":1}\n{\"y\":tru}\n")
         #expect(found.failure(1)?.offset == 5)

@@ -42,10 +42,12 @@ public enum FileSystem {
     public static func glob(_ pattern: String) throws -> [String] {
         var found = glob_t()
         defer { globfree(&found) }
-        let outcome = Glibc.glob(pattern, GLOB_ERR | GLOB_NOSORT, nil, &found)
+        errno = 0
+        let outcome = Glibc.glob(pattern, GLOB_NOSORT, stopUnlessMissing, &found)
         if outcome == GLOB_NOMATCH { return [] }
         guard outcome == 0 else {
-            throw SystemFailure(code: outcome == GLOB_NOSPACE ? ENOMEM : EACCES, doing: "matching", path: pattern)
+            let code = outcome == GLOB_NOSPACE ? ENOMEM : errno == 0 ? EACCES : errno
+            throw SystemFailure(code: code, doing: "matching", path: pattern)
         }
         let matches = UnsafeBufferPointer(start: found.gl_pathv, count: Int(found.gl_pathc))
         return bytewiseSorted(matches.compactMap { $0.map { String(cString: $0) } })
@@ -77,4 +79,9 @@ public enum FileSystem {
     static func bytewiseSorted(_ names: [String]) -> [String] {
         names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
+}
+
+/// Tells `glob` to give up (1) on a folder it cannot read, but not on one that is not there.
+private func stopUnlessMissing(_ path: UnsafePointer<CChar>?, _ code: Int32) -> Int32 {
+    code == ENOENT || code == ENOTDIR ? 0 : 1
 }

@@ -45,13 +45,18 @@ extension FileSystem {
         }
     }
 
-    /// Bytes in all regular files under `folder`, by their sizes; links are not followed. Throws `SystemFailure`.
+    /// Bytes in all regular files under `folder`, by their sizes; links are not followed.
+    ///
+    /// What vanishes meanwhile counts nothing. Throws `SystemFailure`.
     public static func totalSize(_ folder: String) throws -> UInt64 {
         var total: UInt64 = 0
         for name in try list(folder) {
             let path = "\(folder)/\(name)"
             var status = stat()
-            guard lstat(path, &status) == 0 else { throw SystemFailure.last(doing: "examining", path: path) }
+            guard lstat(path, &status) == 0 else {
+                if errno == ENOENT { continue }
+                throw SystemFailure.last(doing: "examining", path: path)
+            }
             if status.st_mode.isFolder { total += try totalSize(path) }
             if status.st_mode.isRegularFile { total += UInt64(status.st_size) }
         }

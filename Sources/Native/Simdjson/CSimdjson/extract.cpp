@@ -1,6 +1,8 @@
 // Rows from lines: one JSON object each.
 
+#include <algorithm>
 #include <cstdlib>
+#include <cstring>
 #include <memory>
 #include <new>
 #include <string>
@@ -43,38 +45,49 @@ bool is_blank_line(const uint8_t *start, const uint8_t *end) {
 
 struct cjson_extractor {
     std::vector<std::string> names;
-    ondemand::parser parser;
+    token_index index;
     byte_buffer padded;
     byte_buffer arena_bytes;
     uint8_t *arena = nullptr;
     uint8_t *arena_end = nullptr;
+    /// Sized ahead of their use; `rows` tells how much of them is used.
     std::vector<uint32_t> row_lines, row_starts, row_lengths, cell_starts, cell_ends;
     std::vector<uint8_t> cell_kinds;
     std::vector<cjson_failure> failures;
     size_t lines = 0;
+    size_t rows = 0;
 
     void extract(const uint8_t *bytes, size_t begin, size_t end, size_t count);
 
 private:
     void clear(size_t count);
+    void grow();
     void read_line(const uint8_t *bytes, size_t start, size_t end, size_t count);
     void read_row(std::string_view text);
+    void clear_row();
     bool read_object(walk &walk);
-    bool read_member(walk &walk, ondemand::field &field);
-    bool store(walk &walk, ondemand::value &value, token &token, size_t cell);
-    bool decode_key(walk &walk, std::string_view &key);
-    size_t find_field(std::string_view key) const;
-    void reserve_parser(size_t length);
+    bool read_member(walk &walk);
+    bool store(walk &walk, const token &value, size_t cell);
+    bool decode_key(walk &walk, const token &key, std::string_view &name);
+    size_t find_field(std::string_view name);
+
+    size_t expected_field = 0;
 };
 
 void cjson_extractor::clear(size_t count) {
     lines = 0;
-    for (auto *column : {&row_lines, &row_starts, &row_lengths, &cell_starts, &cell_ends}) column->clear();
-    cell_kinds.clear();
+    rows = 0;
     failures.clear();
-    // What is decoded is never longer than what was written; simdjson writes whole vectors.
-    arena = arena_bytes.ensure(count + simdjson::SIMDJSON_PADDING + 64);
+    // What is decoded is never longer than what was written.
+    arena = arena_bytes.ensure(count + 1);
     arena_end = arena;
+}
+
+void cjson_extractor::grow() {
+    const size_t capacity = std::max<size_t>(256, row_lines.size() * 2);
+    for (auto *column : {&row_lines, &row_starts, &row_lengths}) column->resize(capacity);
+    for (auto *column : {&cell_starts, &cell_ends}) column->resize(capacity * names.size());
+    cell_kinds.resize(capacity * names.size());
 }
 
 void cjson_extractor::extract(const uint8_t *bytes, size_t begin, size_t end, size_t count) {
@@ -87,104 +100,97 @@ void cjson_extractor::extract(const uint8_t *bytes, size_t begin, size_t end, si
     }
 }
 
-/// Copies the line when the bytes after it may not be looked at, or could be taken for a part of it.
+/// Copies the line when the bytes after it may not be looked at.
 void cjson_extractor::read_line(const uint8_t *bytes, size_t start, size_t end, size_t count) {
     const size_t length = end - start;
     const uint8_t *line = bytes + start;
-    row_lines.push_back(static_cast<uint32_t>(lines));
-    row_starts.push_back(static_cast<uint32_t>(start));
-    row_lengths.push_back(static_cast<uint32_t>(length > 0 && bytes[end - 1] == '\r' ? length - 1 : length));
-    if (count - end < simdjson::SIMDJSON_PADDING || bytes[end] != '\n') {
-        uint8_t *copy = padded.ensure(length + simdjson::SIMDJSON_PADDING);
+    if (rows == row_lines.size()) grow();
+    row_lines[rows] = static_cast<uint32_t>(lines);
+    row_starts[rows] = static_cast<uint32_t>(start);
+    row_lengths[rows] = static_cast<uint32_t>(bytes[end - 1] == '\r' ? length - 1 : length);
+    if (count - end < padding) {
+        uint8_t *copy = padded.ensure(length + padding);
         memcpy(copy, line, length);
-        memset(copy + length, ' ', simdjson::SIMDJSON_PADDING);
+        memset(copy + length, ' ', padding);
         line = copy;
     }
     read_row({reinterpret_cast<const char *>(line), length});
+    rows++;
 }
 
 /// A failed row keeps no cell and no bytes.
 void cjson_extractor::read_row(std::string_view text) {
-    const size_t first = cell_kinds.size();
     uint8_t *const arena_start = arena_end;
-    const auto empty = static_cast<uint32_t>(arena_start - arena);
-    cell_kinds.resize(first + names.size(), CJSON_MISSING);
-    cell_starts.resize(first + names.size(), empty);
-    cell_ends.resize(first + names.size(), empty);
-    reserve_parser(text.size());
-    walk walk(parser, text);
+    clear_row();
+    walk walk(index, text);
     if (walk.open() && read_object(walk)) return;
-    if (walk.failure.code == CJSON_OUT_OF_MEMORY) throw std::bad_alloc();
-    failures.push_back({row_lines.size() - 1, walk.failure.offset, walk.failure.code, walk.failure.message});
+    failures.push_back({rows, walk.failure.offset, walk.failure.code, walk.failure.message});
     arena_end = arena_start;
-    for (size_t cell = first; cell < cell_kinds.size(); cell++) {
+    clear_row();
+}
+
+void cjson_extractor::clear_row() {
+    const auto empty = static_cast<uint32_t>(arena_end - arena);
+    const size_t end = (rows + 1) * names.size();
+    for (size_t cell = rows * names.size(); cell < end; cell++) {
         cell_kinds[cell] = CJSON_MISSING;
         cell_starts[cell] = cell_ends[cell] = empty;
     }
 }
 
-/// Grows in steps: lines that get a little longer each time must not allocate each time.
-void cjson_extractor::reserve_parser(size_t length) {
-    if (length <= parser.capacity()) return;
-    const size_t capacity = std::max<size_t>(length + length / 2, 64 << 10);
-    if (parser.allocate(std::min<size_t>(capacity, simdjson::SIMDJSON_MAXSIZE_BYTES), max_depth + 2)) throw std::bad_alloc();
-}
-
 bool cjson_extractor::read_object(walk &walk) {
-    ondemand::object object;
-    if (!walk.begins_with('{')) return walk.fail_other_value(CJSON_NOT_AN_OBJECT, "the line is not an object");
-    if (auto error = walk.document.get_object().get(object)) return walk.fail_at_end(error);
-    for (auto member : object) {
-        ondemand::field field;
-        if (auto error = std::move(member).get(field)) return walk.fail(error);
-        if (!read_member(walk, field)) return false;
-    }
-    return walk.expect_end();
+    if (!walk.take('{')) return walk.fail_other_value(CJSON_NOT_AN_OBJECT, "the line is not an object");
+    if (walk.take('}')) return walk.expect_end();
+    expected_field = 0;
+    do {
+        if (!read_member(walk)) return false;
+    } while (walk.take(','));
+    return walk.expect('}', "neither a comma nor the end of the object") && walk.expect_end();
 }
 
-bool cjson_extractor::read_member(walk &walk, ondemand::field &field) {
-    std::string_view key;
-    bool escaped = false;
-    if (!walk.raw_key(field, key, escaped)) return false;
-    const char *place = key.data() - 1;
-    if (escaped && !decode_key(walk, key)) return false;
-    const size_t index = find_field(key);
-    ondemand::value &value = field.value();
-    token token;
-    if (!walk.classify(value, token)) return false;
-    if (index == names.size()) return walk.pass(value, token);
-    const size_t cell = cell_kinds.size() - names.size() + index;
-    if (cell_kinds[cell] == CJSON_MISSING) return store(walk, value, token, cell);
-    return walk.fail(CJSON_DUPLICATE_KEY, "the key stands twice in the object", place);
+bool cjson_extractor::read_member(walk &walk) {
+    token key, value;
+    if (!walk.key(key)) return false;
+    std::string_view name = key.content();
+    if (walk.has_escapes(key) && !decode_key(walk, key, name)) return false;
+    const size_t field = find_field(name);
+    if (!walk.value(value)) return false;
+    if (field == names.size()) return value.kind != CJSON_STRING || walk.check_string(value);
+    const size_t cell = rows * names.size() + field;
+    if (cell_kinds[cell] == CJSON_MISSING) return store(walk, value, cell);
+    return walk.fail(CJSON_DUPLICATE_KEY, "the key stands twice in the object", key.text.data());
 }
 
-bool cjson_extractor::store(walk &walk, ondemand::value &value, token &token, size_t cell) {
+bool cjson_extractor::store(walk &walk, const token &value, size_t cell) {
     cell_starts[cell] = static_cast<uint32_t>(arena_end - arena);
-    if (token.kind == CJSON_STRING) {
-        if (!walk.unescape(token, arena_end)) return false;
+    if (value.kind == CJSON_STRING) {
+        if (!walk.unescape(value, arena_end)) return false;
     } else {
-        if (!walk.pass(value, token)) return false;
-        memcpy(arena_end, token.text.data(), token.text.size());
-        arena_end += token.text.size();
+        memcpy(arena_end, value.text.data(), value.text.size());
+        arena_end += value.text.size();
     }
     cell_ends[cell] = static_cast<uint32_t>(arena_end - arena);
-    cell_kinds[cell] = token.kind;
+    cell_kinds[cell] = value.kind;
     return true;
 }
 
 /// An escaped key is decoded behind the arena's end, where nothing is yet.
-bool cjson_extractor::decode_key(walk &walk, std::string_view &key) {
+bool cjson_extractor::decode_key(walk &walk, const token &key, std::string_view &name) {
     uint8_t *end = arena_end;
-    if (!walk.unescape({CJSON_STRING, {key.data() - 1, key.size() + 2}}, end)) return false;
-    key = {reinterpret_cast<const char *>(arena_end), static_cast<size_t>(end - arena_end)};
+    if (!walk.unescape(key, end)) return false;
+    name = {reinterpret_cast<const char *>(arena_end), static_cast<size_t>(end - arena_end)};
     return true;
 }
 
-/// Number of the requested field, that of all fields when it is none.
-size_t cjson_extractor::find_field(std::string_view key) const {
-    size_t field = 0;
-    while (field < names.size() && names[field] != key) field++;
-    return field;
+/// Number of the requested field, that of all fields when it is none. Objects tend to keep their keys' order.
+size_t cjson_extractor::find_field(std::string_view name) {
+    for (size_t tries = 0; tries < names.size(); tries++) {
+        const size_t field = expected_field;
+        expected_field = field + 1 == names.size() ? 0 : field + 1;
+        const std::string &candidate = names[field];
+        if (candidate.size() == name.size() && memcmp(candidate.data(), name.data(), name.size()) == 0) return field;
+    }
+    return names.size();
 }
 
 extern "C" {
@@ -215,7 +221,7 @@ int cjson_extract(
     const cjson_extractor &from = *extractor;
     *rows = {
         from.lines,
-        from.row_lines.size(),
+        from.rows,
         from.row_lines.data(),
         from.row_starts.data(),
         from.row_lengths.data(),

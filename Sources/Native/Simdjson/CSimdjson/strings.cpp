@@ -1,6 +1,6 @@
 // Arrays of strings, and the scan that writing strings needs.
 
-#include <new>
+#include <string>
 #include <vector>
 
 #include "walk.h"
@@ -12,9 +12,9 @@ using namespace cjson;
 
 namespace {
 
-/// A parser that memory is kept for, up to a size that hurts nobody.
+/// Keeps its memory, up to a size that hurts nobody.
 struct string_reader {
-    ondemand::parser parser;
+    token_index index;
     std::vector<uint8_t> padded, arena;
     std::vector<uint32_t> ends;
 
@@ -22,35 +22,38 @@ struct string_reader {
 
 private:
     bool read_array(walk &walk);
+    bool read_string(walk &walk, uint8_t *&end);
 };
 
 constexpr size_t kept_bytes = 1 << 20;
 
 problem string_reader::read(const uint8_t *bytes, size_t count) {
     padded.assign(bytes, bytes + count);
-    padded.resize(count + simdjson::SIMDJSON_PADDING, ' ');
-    arena.resize(count + simdjson::SIMDJSON_PADDING + 64);
+    padded.resize(count + padding, ' ');
+    arena.resize(count + 1);
     ends.clear();
-    walk walk(parser, {reinterpret_cast<const char *>(padded.data()), count});
+    walk walk(index, {reinterpret_cast<const char *>(padded.data()), count});
     if (walk.open()) read_array(walk);
     return walk.failure;
 }
 
 bool string_reader::read_array(walk &walk) {
-    ondemand::array array;
-    if (!walk.begins_with('[')) return walk.fail_other_value(CJSON_NOT_STRINGS, "not an array");
-    if (auto error = walk.document.get_array().get(array)) return walk.fail_at_end(error);
+    if (!walk.take('[')) return walk.fail_other_value(CJSON_NOT_STRINGS, "not an array");
+    if (walk.take(']')) return walk.expect_end();
     uint8_t *end = arena.data();
-    for (auto element : array) {
-        ondemand::value value;
-        token token;
-        if (auto error = std::move(element).get(value)) return walk.fail(error);
-        if (!walk.classify(value, token)) return false;
-        if (token.kind != CJSON_STRING) return walk.fail(CJSON_NOT_STRINGS, "not a string", token.text.data());
-        if (!walk.unescape(token, end)) return false;
-        ends.push_back(static_cast<uint32_t>(end - arena.data()));
-    }
-    return walk.expect_end();
+    do {
+        if (!read_string(walk, end)) return false;
+    } while (walk.take(','));
+    return walk.expect(']', "neither a comma nor the end of the array") && walk.expect_end();
+}
+
+bool string_reader::read_string(walk &walk, uint8_t *&end) {
+    token value;
+    if (!walk.value(value)) return false;
+    if (value.kind != CJSON_STRING) return walk.fail(CJSON_NOT_STRINGS, "not a string", value.text.data());
+    if (!walk.unescape(value, end)) return false;
+    ends.push_back(static_cast<uint32_t>(end - arena.data()));
+    return true;
 }
 
 } // namespace

@@ -1,190 +1,153 @@
 #include "walk.h"
 
+#include <algorithm>
+#include <cstring>
+#include <new>
+
 #include "tokens.h"
 
 namespace cjson {
 
 namespace {
 
-bool is_blank(char byte) { return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r'; }
-
-std::string_view trimmed(std::string_view text) {
-    while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
-    return text;
-}
-
-std::string_view trimmed_both(std::string_view text) {
-    while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
-    return trimmed(text);
-}
-
 int32_t code_of(simdjson::error_code error) {
     switch (error) {
     case simdjson::UTF8_ERROR: return CJSON_INVALID_UTF8;
-    case simdjson::STRING_ERROR:
     case simdjson::UNESCAPED_CHARS: return CJSON_BAD_STRING;
-    case simdjson::DEPTH_ERROR: return CJSON_TOO_DEEP;
     case simdjson::CAPACITY: return CJSON_CAPACITY;
-    case simdjson::MEMALLOC: return CJSON_OUT_OF_MEMORY;
     default: return CJSON_MALFORMED;
     }
 }
 
+/// The literal that a token is, CJSON_MISSING when it is none.
+uint8_t literal_kind(std::string_view text) {
+    if (text == "null") return CJSON_NULL;
+    return text == "true" || text == "false" ? CJSON_BOOL : CJSON_MISSING;
+}
+
 } // namespace
 
-bool walk::fail(int32_t code, const char *message, const char *place) {
-    const size_t offset = place == nullptr ? unknown_offset : static_cast<size_t>(place - text.data());
-    failure = {code, message, offset > text.size() ? unknown_offset : offset};
-    return false;
+// MARK: - Index
+
+/// Grows in steps, so that lines that get a little longer each time do not allocate each time.
+void token_index::reserve(size_t length) {
+    constexpr size_t least = 64 << 10;
+    constexpr size_t largest_step = 1 << 20;
+    const size_t wanted = std::max(least, length + std::min(length, largest_step));
+    const simdjson::error_code error =
+        implementation ? implementation->set_capacity(wanted)
+                       : simdjson::get_active_implementation()->create_dom_parser_implementation(
+                             wanted, max_depth, implementation);
+    if (error) throw std::bad_alloc();
+    capacity = wanted;
 }
 
-bool walk::fail(simdjson::error_code error) {
-    failure = {code_of(error), simdjson::error_message(error), location()};
-    return false;
+simdjson::error_code token_index::build(std::string_view text) {
+    if (text.size() > simdjson::SIMDJSON_MAXSIZE_BYTES - (2 << 20)) return simdjson::CAPACITY;
+    if (text.size() > capacity || !implementation) reserve(text.size());
+    const auto *bytes = reinterpret_cast<const uint8_t *>(text.data());
+    return implementation->stage1(bytes, text.size(), simdjson::stage1_mode::regular);
 }
 
-bool walk::fail_at_end(simdjson::error_code error) {
-    fail(error);
-    failure.offset = trimmed(text).size();
-    return false;
-}
-
-bool walk::fail_other_value(int32_t code, const char *message) {
-    const std::string_view value = trimmed_both(text);
-    bool integral = false;
-    const char first = value.empty() ? 0 : value.front();
-    const bool literal = value == "true" || value == "false" || value == "null";
-    if (literal || first == '"' || first == '[' || first == '{' || is_number(value, integral)) {
-        return fail(code, message, nullptr);
-    }
-    return fail(CJSON_MALFORMED, "not a JSON value", value.data());
-}
-
-bool walk::begins_with(char byte) const {
-    const std::string_view value = trimmed_both(text);
-    return !value.empty() && value.front() == byte;
-}
-
-/// Where the document stands; its end when it is used up.
-size_t walk::location() {
-    const char *place = nullptr;
-    if (document.current_location().get(place)) return text.size();
-    const size_t offset = static_cast<size_t>(place - text.data());
-    return offset > text.size() ? unknown_offset : offset;
-}
+// MARK: - Tokens
 
 bool walk::open() {
-    const size_t readable = text.size() + simdjson::SIMDJSON_PADDING;
-    const simdjson::error_code error = parser.iterate(text.data(), text.size(), readable).get(document);
-    if (!error) return true;
-    size_t offset = std::string_view::npos;
-    if (error == simdjson::UTF8_ERROR) offset = find_invalid_utf8(text);
-    if (error == simdjson::UNESCAPED_CHARS) offset = find_control(text);
-    failure = {code_of(error), simdjson::error_message(error), offset};
-    return false;
+    const simdjson::error_code error = index.build(text);
+    if (error) {
+        size_t offset = unknown_offset;
+        if (error == simdjson::UTF8_ERROR) offset = find_invalid_utf8(text);
+        if (error == simdjson::UNESCAPED_CHARS) offset = find_control(text);
+        failure = {code_of(error), simdjson::error_message(error), offset};
+        return false;
+    }
+    next = index.begin();
+    last = index.end();
+    any_escapes = memchr(text.data(), '\\', text.size()) != nullptr;
+    return true;
 }
 
-bool walk::expect_end() {
-    const char *place = nullptr;
-    if (document.current_location().get(place)) return true;
-    return fail(CJSON_MALFORMED, "something follows the value", place);
-}
-
-bool walk::classify(ondemand::value &value, token &result) {
-    result.text = trimmed(value.raw_json_token());
+bool walk::scalar(token &value) {
+    if (next == last) return fail_here("a value is missing");
+    value.text = take_token();
     bool integral = false;
-    const std::string_view text = result.text;
-    switch (text.empty() ? 0 : text.front()) {
-    case '"': result.kind = CJSON_STRING; return true;
-    case '{': result.kind = CJSON_OBJECT; return true;
-    case '[': result.kind = CJSON_ARRAY; return true;
-    case 't': result.kind = CJSON_BOOL; if (text == "true") return true; break;
-    case 'f': result.kind = CJSON_BOOL; if (text == "false") return true; break;
-    case 'n': result.kind = CJSON_NULL; if (text == "null") return true; break;
-    default:
-        if (is_number(text, integral)) {
-            result.kind = integral ? CJSON_INTEGER : CJSON_DOUBLE;
-            return true;
-        }
+    if (is_number(value.text, integral)) {
+        value.kind = integral ? CJSON_INTEGER : CJSON_DOUBLE;
+        return true;
     }
-    return fail(CJSON_MALFORMED, "not a JSON value", text.data());
+    value.kind = literal_kind(value.text);
+    return value.kind != CJSON_MISSING || fail(CJSON_MALFORMED, "not a JSON value", value.text.data());
 }
 
-bool walk::pass(ondemand::value &value, token &token, int depth) {
-    switch (token.kind) {
-    case CJSON_STRING: return check_string(token.text.substr(1, token.text.size() - 2));
-    case CJSON_ARRAY:
-    case CJSON_OBJECT: break;
-    default: return true;
-    }
-    if (depth >= max_depth) return fail(CJSON_TOO_DEEP, "arrays and objects nest too deeply", token.text.data());
-    if (!(token.kind == CJSON_ARRAY ? pass_array(value, depth) : pass_object(value, depth))) return false;
-    const char *start = token.text.data();
-    const size_t end = location();
-    if (end == unknown_offset) return fail(CJSON_MALFORMED, "unexpected end", nullptr);
-    token.text = trimmed({start, static_cast<size_t>(text.data() + end - start)});
+// MARK: - Arrays and objects
+
+bool walk::nested(token &value, int depth) {
+    if (depth >= max_depth) return fail(CJSON_TOO_DEEP, "arrays and objects nest too deeply", text.data() + *next);
+    const size_t start = *next++;
+    const bool is_array = text[start] == '[';
+    if (!(is_array ? array(depth) : object(depth))) return false;
+    const size_t end = next[-1] + 1;
+    value = {static_cast<uint8_t>(is_array ? CJSON_ARRAY : CJSON_OBJECT), text.substr(start, end - start)};
     return true;
 }
 
-bool walk::pass_nested(ondemand::value &value, int depth) {
+bool walk::array(int depth) {
+    if (take(']')) return true;
+    do {
+        if (!nested_value(depth)) return false;
+    } while (take(','));
+    return expect(']', "neither a comma nor the end of the array");
+}
+
+bool walk::object(int depth) {
+    if (take('}')) return true;
+    do {
+        token name;
+        if (!key(name) || !check_string(name) || !nested_value(depth)) return false;
+    } while (take(','));
+    return expect('}', "neither a comma nor the end of the object");
+}
+
+bool walk::nested_value(int depth) {
     token token;
-    return classify(value, token) && pass(value, token, depth + 1);
+    return value(token, depth + 1) && (token.kind != CJSON_STRING || check_string(token));
 }
 
-bool walk::pass_array(ondemand::value &value, int depth) {
-    ondemand::array array;
-    if (auto error = value.get_array().get(array)) return fail(error);
-    for (auto element : array) {
-        ondemand::value nested;
-        if (auto error = std::move(element).get(nested)) return fail(error);
-        if (!pass_nested(nested, depth)) return false;
-    }
-    return true;
-}
+// MARK: - Strings
 
-bool walk::pass_object(ondemand::value &value, int depth) {
-    ondemand::object object;
-    if (auto error = value.get_object().get(object)) return fail(error);
-    for (auto member : object) {
-        ondemand::field field;
-        if (auto error = std::move(member).get(field)) return fail(error);
-        std::string_view key;
-        bool escaped = false;
-        if (!raw_key(field, key, escaped) || !pass_nested(field.value(), depth)) return false;
-    }
-    return true;
-}
-
-bool walk::raw_key(ondemand::field &field, std::string_view &key, bool &escaped) {
-    const char *start = field.key().raw();
-    const char *end = start;
-    // The index has made sure that every string is closed.
-    for (escaped = false; *end != '"'; end++) {
-        if (*end != '\\') continue;
-        escaped = true;
-        end++;
-    }
-    key = {start, static_cast<size_t>(end - start)};
-    return !escaped || check_string(key);
-}
-
-bool walk::check_string(std::string_view content) {
+bool walk::check_string(const token &string) {
+    if (!has_escapes(string)) return true;
     const char *message = nullptr;
-    const size_t offset = find_bad_escape(content, message);
-    return offset == std::string_view::npos || fail(CJSON_BAD_STRING, message, content.data() + offset);
+    const size_t offset = find_bad_escape(string.content(), message);
+    return offset == std::string_view::npos || fail(CJSON_BAD_STRING, message, string.content().data() + offset);
 }
 
-bool walk::unescape(const token &token, uint8_t *&target) {
-    const std::string_view content = token.text.substr(1, token.text.size() - 2);
-    if (!memchr(content.data(), '\\', content.size())) {
+bool walk::unescape(const token &string, uint8_t *&target) {
+    const std::string_view content = string.content();
+    if (!any_escapes) {
         memcpy(target, content.data(), content.size());
         target += content.size();
         return true;
     }
-    if (!check_string(content)) return false;
-    const auto raw = ondemand::raw_json_string(reinterpret_cast<const uint8_t *>(content.data()));
-    if (parser.unescape(raw, target).error()) return fail(CJSON_BAD_STRING, "bad string", token.text.data());
-    return true;
+    const char *message = nullptr;
+    const size_t offset = cjson::unescape(content, target, message);
+    return offset == std::string_view::npos || fail(CJSON_BAD_STRING, message, content.data() + offset);
+}
+
+// MARK: - Failures
+
+bool walk::fail(int32_t code, const char *message, const char *place) {
+    failure = {code, message, place == nullptr ? unknown_offset : static_cast<size_t>(place - text.data())};
+    return false;
+}
+
+bool walk::fail_here(const char *message) {
+    if (next < last) return fail(CJSON_MALFORMED, message, text.data() + *next);
+    return fail(CJSON_MALFORMED, "unexpected end", text.data() + trimmed(text).size());
+}
+
+bool walk::fail_other_value(int32_t code, const char *message) {
+    token token;
+    return value(token) && expect_end() && fail(code, message, nullptr);
 }
 
 } // namespace cjson

@@ -24,6 +24,6 @@ public enum JSONStrings {
         guard code == CJSON_OK else { throw JSONFailure(found.failure) }
         let base = UInt32(arena.count)
         arena.append(contentsOf: UnsafeBufferPointer(start: found.arena, count: found.arena_count))
-        ends.append(contentsOf: UnsafeBufferPointer(start: found.ends, count: found.count).map { $0 + base })
+        for end in UnsafeBufferPointer(start: found.ends, count: found.count) { ends.append(base + end) }
     }
 }

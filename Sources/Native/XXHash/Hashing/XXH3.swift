@@ -36,13 +36,14 @@ public enum XXH3 {
     /// The 128-bit hash of every row of a column; see `hash64(bytes:ends:seed:)`.
     public static func hash128(bytes: [UInt8], ends: [UInt32], seed: UInt64 = 0) -> [Digest128] {
         checkEnds(ends, of: bytes)
-        let hashes = bytes.withUnsafeBufferPointer { bytes in
-            [cxxhash_128](unsafeUninitializedCapacity: ends.count) { hashes, filled in
-                cxxhash128_rows(bytes.baseAddress, ends, ends.count, seed, hashes.baseAddress)
+        return bytes.withUnsafeBufferPointer { bytes in
+            [Digest128](unsafeUninitializedCapacity: ends.count) { hashes, filled in
+                // A digest is the same two words in the same order.
+                let halves = UnsafeMutableRawPointer(hashes.baseAddress)?.assumingMemoryBound(to: cxxhash_128.self)
+                cxxhash128_rows(bytes.baseAddress, ends, ends.count, seed, halves)
                 filled = ends.count
             }
         }
-        return hashes.map { Digest128($0) }
     }
 
     /// Rows are read without further checks.
