@@ -30,7 +30,7 @@ struct NormalizationAgreementTests {
 
     private static let random: Column = {
         var texts = RandomTexts(seed: 20_210_719)
-        return Column((0..<200_000).map { _ in texts.next() })
+        return Column((0..<60_000).map { _ in texts.next() })
     }()
 
     /// Compares both ways and the result's own normal form; returns how many texts the table decided.

@@ -151,6 +151,30 @@ struct XMLRecordReaderTests {
         }
     }
 
+    @Test func aFileCutShortIsCalledSo() throws {
+        let error = #expect(throws: XMLReadingError.self) { try read("<r>\n<pair/>\n", fields: []) }
+        #expect(error.map(String.init(describing:))?.hasPrefix("Line 2,") == true)
+        #expect(error.map(String.init(describing:))?.hasSuffix("the file ends before the document does.") == true)
+        let trailing = #expect(throws: XMLReadingError.self) { try read("<r/>\nx", fields: []) }
+        #expect(String(describing: trailing).contains("Extra content"))
+    }
+
+    @Test func inputIsReadOnlyAsRecordsAreTaken() throws {
+        let limits = XMLLimits(chunkBytes: 1_000)
+        var given = 0
+        let reader = try XMLRecordReader(element: "pair", fields: [], limits: limits) { wanted in
+            defer { given += 1 }
+            return Array((given == 0 ? "<r>" : String(repeating: "<pair/>", count: wanted / 7)).utf8)
+        }
+        for taken in 1...10_000 {
+            #expect(try reader.next() != nil)
+            if given > taken / 142 + 3 {
+                Issue.record("\(given) chunks were read for \(taken) records")
+                return
+            }
+        }
+    }
+
     @Test func theInputsOwnErrorComesThrough() throws {
         struct Broken: Error {}
         let reader = try XMLRecordReader(element: "pair", fields: []) { _ in throw Broken() }

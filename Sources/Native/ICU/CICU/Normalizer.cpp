@@ -106,7 +106,8 @@ private:
             if (classes_[c] & classChanged) {
                 const Entry &entry = table_.entry(c);
                 kinds |= entry.kinds;
-                for (const uint8_t *part = entry.bytes; part < entry.bytes + entry.count;) text_.push_back(decode(part));
+                const uint8_t *part = entry.bytes, *end = part + entry.count;
+                while (part < end) text_.push_back(decode(part));
             } else {
                 text_.push_back(c);
             }

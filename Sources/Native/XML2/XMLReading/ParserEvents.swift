@@ -65,7 +65,11 @@ enum ParserEvents {
 
     private static func error(_ context: UnsafeMutableRawPointer?, _ error: xmlErrorPtr?) {
         // Warnings and namespace errors do not end a document.
-        guard let (_, state) = state(context), let error, error.pointee.level == XML_ERR_FATAL else { return }
+        guard let (parser, state) = state(context), let error, error.pointee.level == XML_ERR_FATAL else { return }
+        // libxml2 says "extra content at the end" of a file that ends too early, too.
+        if error.pointee.code == Int32(XML_ERR_DOCUMENT_END.rawValue), parser.pointee.instate != XML_PARSER_EPILOG {
+            return state.refuse(parser, "the file ends before the document does")
+        }
         state.collector.fail(XMLReadingError(error.pointee, fallback: "libxml2 error \(error.pointee.code)"))
     }
 

@@ -2,6 +2,7 @@
 final class RecordCollector {
     private let element: [UInt8]
     private let fields: [Field]
+    private let hasAttributes: Bool
     private let limits: XMLLimits
 
     /// Complete records not yet taken.
@@ -11,7 +12,15 @@ final class RecordCollector {
     /// Bytes of text that the parser delivered, those of expanded entities included.
     private(set) var textBytes = 0
 
-    private var open: OpenRecord?
+    // The open record. Kept apart from one another so that a piece of text is appended in place.
+    private var isOpen = false
+    private var line = 0
+    private var column = 0
+    private var values: [[UInt8]?] = []
+    /// How many children of each field's name have begun.
+    private var seen: [Int] = []
+    /// Indices of the fields that the open child fills.
+    private var filling: [Int] = []
     /// How deep the parser is inside the open record: 0 on the record element itself.
     private var depth = 0
 
@@ -19,16 +28,6 @@ final class RecordCollector {
         let name: [UInt8]
         let occurrence: Int
         let isAttribute: Bool
-    }
-
-    private struct OpenRecord {
-        let line: Int
-        let column: Int
-        var values: [[UInt8]?]
-        /// How many children of each field's name have begun.
-        var seen: [Int]
-        /// Indices of the fields that the open child fills.
-        var filling: [Int] = []
     }
 
     init(element: String, fields: [XMLField], limits: XMLLimits) {
@@ -40,6 +39,8 @@ final class RecordCollector {
                 Field(name: Array(name.utf8), occurrence: occurrence, isAttribute: false)
             }
         }
+        self.hasAttributes = self.fields.contains(where: \.isAttribute)
+        self.seen = Array(repeating: 0, count: fields.count)
         self.limits = limits
     }
 
@@ -56,32 +57,33 @@ final class RecordCollector {
     func start(
         _ name: XMLName, position: () -> (line: Int, column: Int), attributes: () -> [(name: XMLName, value: [UInt8])]
     ) {
-        guard open == nil else { return startInside(name) }
+        if isOpen { return startInside(name) }
         guard name.matches(element) else { return }
-        let (line, column) = position()
-        open = OpenRecord(
-            line: line, column: column, values: Array(repeating: nil, count: fields.count),
-            seen: Array(repeating: 0, count: fields.count))
+        (line, column) = position()
+        isOpen = true
         depth = 0
-        if fields.contains(where: \.isAttribute) { setAttributes(attributes()) }
+        values = Array(repeating: nil, count: fields.count)
+        for index in seen.indices { seen[index] = 0 }
+        if hasAttributes { setAttributes(attributes()) }
     }
 
     func end() {
-        guard let record = open else { return }
+        guard isOpen else { return }
         if depth == 0 {
-            records.append(XMLRecord(line: record.line, column: record.column, fields: record.values))
-            open = nil
+            records.append(XMLRecord(line: line, column: column, fields: values))
+            values = []
+            isOpen = false
             return
         }
-        if depth == 1 { open?.filling.removeAll(keepingCapacity: true) }
+        if depth == 1 { filling.removeAll(keepingCapacity: true) }
         depth -= 1
     }
 
     func text(_ bytes: UnsafeBufferPointer<UInt8>) {
         textBytes += bytes.count
-        guard let filling = open?.filling, !filling.isEmpty else { return }
-        for index in filling {
-            open?.values[index]?.append(contentsOf: bytes)
+        for position in filling.indices {
+            let index = filling[position]
+            values[index]?.append(contentsOf: bytes)
             checkLength(of: index)
         }
     }
@@ -89,24 +91,24 @@ final class RecordCollector {
     private func startInside(_ name: XMLName) {
         depth += 1
         guard depth == 1 else { return }
-        for (index, field) in fields.enumerated() where !field.isAttribute && name.matches(field.name) {
-            open?.seen[index] += 1
-            guard open?.seen[index] == field.occurrence else { continue }
-            open?.values[index] = []
-            open?.filling.append(index)
+        for index in fields.indices where !fields[index].isAttribute && name.matches(fields[index].name) {
+            seen[index] += 1
+            guard seen[index] == fields[index].occurrence else { continue }
+            values[index] = []
+            filling.append(index)
         }
     }
 
     private func setAttributes(_ attributes: [(name: XMLName, value: [UInt8])]) {
         for (index, field) in fields.enumerated() where field.isAttribute {
-            open?.values[index] = attributes.first { $0.name.matches(field.name) }?.value
+            values[index] = attributes.first { $0.name.matches(field.name) }?.value
             checkLength(of: index)
         }
     }
 
     private func checkLength(of index: Int) {
-        guard let record = open, let count = record.values[index]?.count, count > limits.fieldBytes else { return }
-        fail(.fieldTooLong(line: record.line, limit: limits.fieldBytes))
+        guard let count = values[index]?.count, count > limits.fieldBytes else { return }
+        fail(.fieldTooLong(line: line, limit: limits.fieldBytes))
     }
 }
 
