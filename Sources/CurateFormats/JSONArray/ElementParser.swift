@@ -16,25 +16,33 @@ struct ElementParser: RowParser {
     }
 
     func parse(_ chunk: TextChunk, into rows: inout ParsedRows) {
-        let elements = elements(of: chunk, &rows)
+        let elements = elements(of: chunk)
         var lines: [UInt8] = []
-        for element in elements { lines.appendAsLine(chunk.bytes[element.range]) }
+        for element in elements where element.exception == nil { lines.appendAsLine(chunk.bytes[element.range]) }
+        let gate = LineGate(limits: limits, faults: EncodingFaults(chunk), delimiter: nil)
         pool.with { extraction in
             extraction.extract(lines, lines.indices)
-            let found = extraction.rows
-            precondition(found.count == elements.count, "a line for each element")
-            for (row, element) in elements.enumerated() { add(found, row, element, chunk.bytes, &rows) }
+            var row = 0
+            for element in elements {
+                if let exception = element.exception {
+                    rows.reject(exception, line: element.line, of: chunk.bytes, limits)
+                    continue
+                }
+                if gate.admits(element.range, of: chunk.bytes, line: element.line, into: &rows) {
+                    add(extraction.rows, row, element, chunk.bytes, &rows)
+                }
+                row += 1
+            }
         }
     }
 
     private struct Element {
         var range: Range<Int>
         var line: Int
+        var exception: RowException?
     }
 
-    /// The elements that may be looked into; others are rejected.
-    private func elements(of chunk: TextChunk, _ rows: inout ParsedRows) -> [Element] {
-        let gate = LineGate(limits: limits, faults: EncodingFaults(chunk), delimiter: nil)
+    private func elements(of chunk: TextChunk) -> [Element] {
         let bytes = chunk.bytes
         var elements: [Element] = []
         var (place, line, passed) = (0, chunk.firstLine, 0)
@@ -42,23 +50,17 @@ struct ElementParser: RowParser {
             let start = scanner.start(bytes.span, from: place)
             if start == bytes.count { return elements }
             line += ByteScanning.count(Byte.newline, in: bytes.span.extracting(place..<start))
-            if let exception = chunk.exception(at: start, after: passed) {
-                rows.reject(exception, line: line, of: bytes, limits)
-                place = exception.range.upperBound
-                passed += 1
-            } else {
-                let range = element(bytes, from: start)
-                if gate.admits(range, of: bytes, line: line, into: &rows) {
-                    elements.append(Element(range: range, line: line))
-                }
-                place = range.upperBound
-            }
-            line += ByteScanning.count(Byte.newline, in: bytes.span.extracting(start..<place))
+            let exception = chunk.exception(at: start, after: passed)
+            if exception != nil { passed += 1 }
+            let range = exception?.range ?? element(bytes, from: start)
+            elements.append(Element(range: range, line: line, exception: exception))
+            line += ByteScanning.count(Byte.newline, in: bytes.span.extracting(range))
+            place = range.upperBound
         }
     }
 
     private func element(_ bytes: [UInt8], from start: Int) -> Range<Int> {
-        guard case .element(let range) = scanner.scan(bytes.span, from: start) else {
+        guard case .element(let range) = scanner.scan(bytes.span, from: start, isWhole: true) else {
             preconditionFailure("a piece holds whole elements")
         }
         return range

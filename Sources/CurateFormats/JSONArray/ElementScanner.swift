@@ -30,12 +30,14 @@ struct ElementScanner: Sendable {
     }
 
     /// The element that begins at `start`.
-    func scan(_ bytes: Span<UInt8>, from start: Int) -> Outcome {
+    ///
+    /// - Parameter isWhole: true when an element that needs no bracket may end with `bytes`.
+    func scan(_ bytes: Span<UInt8>, from start: Int, isWhole: Bool = false) -> Outcome {
         if start == bytes.count { return .nothing }
         switch bytes[start] {
         case JSONByte.closeArray: return .end(start)
         case JSONByte.openObject, JSONByte.openArray: return container(bytes, start)
-        default: return other(bytes, start)
+        default: return other(bytes, start, isWhole)
         }
     }
 
@@ -57,7 +59,7 @@ struct ElementScanner: Sendable {
     }
 
     /// What is neither object nor array ends where a separator, a bracket or the line does.
-    private func other(_ bytes: Span<UInt8>, _ start: Int) -> Outcome {
+    private func other(_ bytes: Span<UInt8>, _ start: Int, _ isWhole: Bool) -> Outcome {
         var place = start + 1
         while place < bytes.count {
             let byte = bytes[place]
@@ -68,7 +70,7 @@ struct ElementScanner: Sendable {
             }
             place += 1
         }
-        return .unfinished(from: start)
+        return isWhole ? .element(start..<place) : .unfinished(from: start)
     }
 }
 

@@ -29,13 +29,13 @@ struct JSONRecords: Sendable {
     }
 
     private func textFault(_ found: JSONRows, _ row: Int) -> RowFault? {
-        if found.kind(row, columns.first) != .string { return fault(found, row, columns.first, expected: "a text") }
-        for place in [columns.second, columns.third] {
-            if let place, found.kind(row, place) != .string {
-                return fault(found, row, place, expected: "a text")
-            }
-        }
-        return nil
+        textFault(found, row, columns.first) ?? textFault(found, row, columns.second)
+            ?? textFault(found, row, columns.third)
+    }
+
+    private func textFault(_ found: JSONRows, _ row: Int, _ place: Int?) -> RowFault? {
+        guard let place, found.kind(row, place) != .string else { return nil }
+        return fault(found, row, place, expected: "a text")
     }
 
     private func labelFault(_ found: JSONRows, _ row: Int) -> RowFault? {
