@@ -2,7 +2,9 @@
 ///
 /// It looks as closely as it must to find the end of an element that is not right: brackets that do not match, a line
 /// end within a string, and something other than a key where a key must stand.
-struct ElementScanner: Sendable {
+struct ElementScanner {
+    private var walk = BracketWalk()
+
     enum Outcome: Equatable {
         case element(Range<Int>)
         /// The array's closing bracket.
@@ -30,19 +32,17 @@ struct ElementScanner: Sendable {
     }
 
     /// The element that begins at `start`.
-    ///
-    /// - Parameter isWhole: true when an element that needs no bracket may end with `bytes`.
-    func scan(_ bytes: Span<UInt8>, from start: Int, isWhole: Bool = false) -> Outcome {
+    mutating func scan(_ bytes: Span<UInt8>, from start: Int) -> Outcome {
         if start == bytes.count { return .nothing }
         switch bytes[start] {
         case JSONByte.closeArray: return .end(start)
         case JSONByte.openObject, JSONByte.openArray: return container(bytes, start)
-        default: return other(bytes, start, isWhole)
+        default: return other(bytes, start)
         }
     }
 
-    private func container(_ bytes: Span<UInt8>, _ start: Int) -> Outcome {
-        var walk = BracketWalk()
+    private mutating func container(_ bytes: Span<UInt8>, _ start: Int) -> Outcome {
+        walk.reset()
         var place = start
         while place < bytes.count {
             if walk.isInString, let jump = walk.passString(bytes, place) {
@@ -59,7 +59,7 @@ struct ElementScanner: Sendable {
     }
 
     /// What is neither object nor array ends where a separator, a bracket or the line does.
-    private func other(_ bytes: Span<UInt8>, _ start: Int, _ isWhole: Bool) -> Outcome {
+    private func other(_ bytes: Span<UInt8>, _ start: Int) -> Outcome {
         var place = start + 1
         while place < bytes.count {
             let byte = bytes[place]
@@ -70,7 +70,7 @@ struct ElementScanner: Sendable {
             }
             place += 1
         }
-        return isWhole ? .element(start..<place) : .unfinished(from: start)
+        return .unfinished(from: start)
     }
 }
 
@@ -100,6 +100,14 @@ struct BracketWalk {
     private var open: [Bool] = []
     /// In an object, where only a key or its end can follow.
     private var wantsKey = false
+
+    /// Back to before the first bracket.
+    mutating func reset() {
+        isInString = false
+        isEscaped = false
+        wantsKey = false
+        open.removeAll(keepingCapacity: true)
+    }
 
     mutating func take(_ byte: UInt8) -> Step {
         if isInString { return takeInString(byte) }
