@@ -9,7 +9,9 @@ extension Error {
             let compression = source.compression.rawValue
             return CorpusFileFailure(
                 path: source.path, line: line + 1, reason: failure.reason(compression, place),
-                hint: "The rows before it were read. Fetch the file again; '\(compression) -t' tells whether it is whole.")
+                hint:
+                    "The rows before it were read. Fetch the file again; '\(compression) -t' tells whether it is whole."
+            )
         }
         guard let failure = self as? EncodingError else { return self }
         return CorpusFileFailure(

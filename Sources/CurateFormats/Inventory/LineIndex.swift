@@ -35,7 +35,7 @@ struct LineIndex {
                 add(bytes)
                 bytes.removeAll(keepingCapacity: true)
             }
-        } catch where error is CompressionFailure || error is EncodingError {
+        } catch  where error is CompressionFailure || error is EncodingError {
             add(bytes)
         }
     }

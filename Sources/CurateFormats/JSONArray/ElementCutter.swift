@@ -7,7 +7,7 @@ import ByteScanning
 /// longest row, so that it does not depend on what was read already.
 struct ElementCutter: ChunkCutter {
     private var buffer: TextBuffer
-    private let scanner = ElementScanner()
+    private var scanner = ElementScanner()
     private let record: String?
     private let limits: ReadingLimits
     private let window: Int
@@ -44,16 +44,22 @@ struct ElementCutter: ChunkCutter {
     /// The elements at the front; nil when there are none or more text must be looked at.
     private mutating func elements() throws -> TextChunk? {
         var end = 0
+        var elements: [Range<Int>] = []
         var exceptions: [RowException] = []
         while true {
             let bytes = buffer.bytes
             let start = scanner.start(bytes.span, from: end)
             let found = scanner.scan(bytes.span.extracting(..<min(start + window, bytes.count)), from: start)
             guard let element = element(found, at: start) else {
-                if end > 0 { return buffer.cut(end, exceptions) }
-                buffer.drop(start)
-                return try front(found)
+                if end == 0 {
+                    buffer.drop(start)
+                    return try front(found)
+                }
+                var chunk = buffer.cut(end, exceptions)
+                chunk.elements = elements
+                return chunk
             }
+            elements.append(start..<element.end)
             if let kind = element.exception { exceptions.append(RowException(range: start..<element.end, kind: kind)) }
             end = element.end
         }

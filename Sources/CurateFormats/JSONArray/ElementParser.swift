@@ -7,7 +7,6 @@ struct ElementParser: RowParser {
     private let records: JSONRecords
     private let pool: ExtractorPool
     private let limits: ReadingLimits
-    private let scanner = ElementScanner()
 
     init(_ records: JSONRecords, limits: ReadingLimits) {
         self.records = records
@@ -16,76 +15,51 @@ struct ElementParser: RowParser {
     }
 
     func parse(_ chunk: TextChunk, into rows: inout ParsedRows) {
-        let elements = elements(of: chunk, &rows)
-        var lines: [UInt8] = []
-        for element in elements { lines.appendAsLine(chunk.bytes[element.range]) }
+        let gate = LineGate(limits: limits, faults: EncodingFaults(chunk), delimiter: nil)
+        let bytes = chunk.bytes
+        let lines = lines(of: chunk)
         pool.with { extraction in
             extraction.extract(lines, lines.indices)
             let found = extraction.rows
-            precondition(found.count == elements.count, "a line for each element")
-            for (row, element) in elements.enumerated() { add(found, row, element, chunk.bytes, &rows) }
+            var (place, line, row, passed) = (0, chunk.firstLine, 0, 0)
+            for range in chunk.elements {
+                line += ByteScanning.count(Byte.newline, in: bytes.span.extracting(place..<range.lowerBound))
+                place = range.lowerBound
+                if let exception = chunk.exception(at: place, after: passed) {
+                    rows.reject(exception, line: line, of: bytes, limits)
+                    passed += 1
+                    continue
+                }
+                if gate.admits(range, of: bytes, line: line, into: &rows) {
+                    records.add(found, row, at: range, of: bytes, line: line, to: &rows)
+                }
+                row += 1
+            }
         }
     }
 
-    private struct Element {
-        var range: Range<Int>
-        var line: Int
-    }
-
-    /// The elements that may be looked into; others are rejected.
-    private func elements(of chunk: TextChunk, _ rows: inout ParsedRows) -> [Element] {
-        let gate = LineGate(limits: limits, faults: EncodingFaults(chunk), delimiter: nil)
-        let bytes = chunk.bytes
-        var elements: [Element] = []
-        var (place, line, passed) = (0, chunk.firstLine, 0)
-        while true {
-            let start = scanner.start(bytes.span, from: place)
-            if start == bytes.count { return elements }
-            line += ByteScanning.count(Byte.newline, in: bytes.span.extracting(place..<start))
-            if let exception = chunk.exception(at: start, after: passed) {
-                rows.reject(exception, line: line, of: bytes, limits)
-                place = exception.range.upperBound
+    /// A line for each element that is no exception.
+    private func lines(of chunk: TextChunk) -> [UInt8] {
+        var lines: [UInt8] = []
+        lines.reserveCapacity(chunk.bytes.count + chunk.elements.count)
+        var passed = 0
+        for range in chunk.elements {
+            if chunk.exception(at: range.lowerBound, after: passed) != nil {
                 passed += 1
             } else {
-                let range = element(bytes, from: start)
-                if gate.admits(range, of: bytes, line: line, into: &rows) {
-                    elements.append(Element(range: range, line: line))
-                }
-                place = range.upperBound
+                lines.appendAsLine(chunk.bytes.span.extracting(range))
             }
-            line += ByteScanning.count(Byte.newline, in: bytes.span.extracting(start..<place))
         }
-    }
-
-    private func element(_ bytes: [UInt8], from start: Int) -> Range<Int> {
-        guard case .element(let range) = scanner.scan(bytes.span, from: start) else {
-            preconditionFailure("a piece holds whole elements")
-        }
-        return range
-    }
-
-    private func add(_ found: JSONRows, _ row: Int, _ element: Element, _ bytes: [UInt8], _ rows: inout ParsedRows) {
-        if let failure = found.failure(row) {
-            let place = element.range.lowerBound + max(0, min(failure.offset ?? 0, element.range.count))
-            let column = bytes.column(of: place, rowStart: element.range.lowerBound)
-            let fault = RowFault(rule: "malformed_json", message: failure.message)
-            rows.reject(fault, line: element.line, column: column, bytes[element.range])
-        } else if !records.wants(found, row) {
-            return
-        } else if let fault = records.make(found, row, line: element.line, into: &rows) {
-            rows.reject(fault, line: element.line, column: 1, bytes[element.range])
-        } else {
-            rows.rows += 1
-        }
+        return lines
     }
 }
 
 extension [UInt8] {
     /// Appends an element as one line: a line end between its tokens is white space, whichever it is, and one within a
     /// string remains a control character.
-    fileprivate mutating func appendAsLine(_ element: ArraySlice<UInt8>) {
+    fileprivate mutating func appendAsLine(_ element: Span<UInt8>) {
         let start = count
-        append(contentsOf: element)
+        append(copying: element)
         var from = start
         while let place = ByteScanning.first(Byte.newline, in: span, from: from) {
             self[place] = Byte.carriageReturn

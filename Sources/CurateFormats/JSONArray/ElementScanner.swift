@@ -2,7 +2,9 @@
 ///
 /// It looks as closely as it must to find the end of an element that is not right: brackets that do not match, a line
 /// end within a string, and something other than a key where a key must stand.
-struct ElementScanner: Sendable {
+struct ElementScanner {
+    private var walk = BracketWalk()
+
     enum Outcome: Equatable {
         case element(Range<Int>)
         /// The array's closing bracket.
@@ -30,7 +32,7 @@ struct ElementScanner: Sendable {
     }
 
     /// The element that begins at `start`.
-    func scan(_ bytes: Span<UInt8>, from start: Int) -> Outcome {
+    mutating func scan(_ bytes: Span<UInt8>, from start: Int) -> Outcome {
         if start == bytes.count { return .nothing }
         switch bytes[start] {
         case JSONByte.closeArray: return .end(start)
@@ -39,8 +41,8 @@ struct ElementScanner: Sendable {
         }
     }
 
-    private func container(_ bytes: Span<UInt8>, _ start: Int) -> Outcome {
-        var walk = BracketWalk()
+    private mutating func container(_ bytes: Span<UInt8>, _ start: Int) -> Outcome {
+        walk.reset()
         var place = start
         while place < bytes.count {
             if walk.isInString, let jump = walk.passString(bytes, place) {
@@ -98,6 +100,14 @@ struct BracketWalk {
     private var open: [Bool] = []
     /// In an object, where only a key or its end can follow.
     private var wantsKey = false
+
+    /// Back to before the first bracket.
+    mutating func reset() {
+        isInString = false
+        isEscaped = false
+        wantsKey = false
+        open.removeAll(keepingCapacity: true)
+    }
 
     mutating func take(_ byte: UInt8) -> Step {
         if isInString { return takeInString(byte) }

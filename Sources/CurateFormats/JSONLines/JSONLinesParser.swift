@@ -33,17 +33,6 @@ struct JSONLinesParser: RowParser {
             let gate = gate ?? LineGate(limits: limits, faults: EncodingFaults(chunk), delimiter: nil)
             guard gate.admits(range, of: chunk.bytes, line: line, into: &rows) else { return }
         }
-        if let failure = found.failure(row) {
-            let place = range.lowerBound + max(0, min(failure.offset ?? 0, range.count))
-            let column = chunk.bytes.column(of: place, rowStart: range.lowerBound)
-            let fault = RowFault(rule: "malformed_json", message: failure.message)
-            rows.reject(fault, line: line, column: column, chunk.bytes[range])
-        } else if !records.wants(found, row) {
-            return
-        } else if let fault = records.make(found, row, line: line, into: &rows) {
-            rows.reject(fault, line: line, column: 1, chunk.bytes[range])
-        } else {
-            rows.rows += 1
-        }
+        records.add(found, row, at: range, of: chunk.bytes, line: line, to: &rows)
     }
 }

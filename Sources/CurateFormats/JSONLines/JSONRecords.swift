@@ -6,15 +6,32 @@ struct JSONRecords: Sendable {
     let columns: JSONColumns
     let maker: RecordMaker
 
+    /// Appends the records of an extracted row, or its rejection; `range` is where it was in `bytes`.
+    func add(
+        _ found: JSONRows, _ row: Int, at range: Range<Int>, of bytes: [UInt8], line: Int, to rows: inout ParsedRows
+    ) {
+        if let failure = found.failure(row) {
+            let place = range.lowerBound + max(0, min(failure.offset ?? 0, range.count))
+            let column = bytes.column(of: place, rowStart: range.lowerBound)
+            let fault = RowFault(rule: "malformed_json", message: failure.message)
+            rows.reject(fault, line: line, column: column, bytes[range])
+        } else if !columns.conditions.isEmpty && !meetsConditions(found, row) {
+            return
+        } else if let fault = make(found, row, line: line, into: &rows) {
+            rows.reject(fault, line: line, column: 1, bytes[range])
+        } else {
+            rows.rows += 1
+        }
+    }
+
     /// False when the row belongs to another corpus.
-    func wants(_ found: JSONRows, _ row: Int) -> Bool {
+    private func meetsConditions(_ found: JSONRows, _ row: Int) -> Bool {
         columns.conditions.allSatisfy { condition in
             found.arena[found.range(row, condition.place)].elementsEqual(condition.value)
         }
     }
 
-    /// Appends the records of an extracted row that did not fail, or says why there are none.
-    func make(_ found: JSONRows, _ row: Int, line: Int, into rows: inout ParsedRows) -> RowFault? {
+    private func make(_ found: JSONRows, _ row: Int, line: Int, into rows: inout ParsedRows) -> RowFault? {
         if let fault = textFault(found, row) ?? labelFault(found, row) { return fault }
         if let group = columns.group { return makeGroup(found, row, group, line: line, into: &rows) }
         return maker.make(cells(found, row), of: found.arena, line: line, into: &rows)
@@ -29,13 +46,13 @@ struct JSONRecords: Sendable {
     }
 
     private func textFault(_ found: JSONRows, _ row: Int) -> RowFault? {
-        if found.kind(row, columns.first) != .string { return fault(found, row, columns.first, expected: "a text") }
-        for place in [columns.second, columns.third] {
-            if let place, found.kind(row, place) != .string {
-                return fault(found, row, place, expected: "a text")
-            }
-        }
-        return nil
+        textFault(found, row, columns.first) ?? textFault(found, row, columns.second)
+            ?? textFault(found, row, columns.third)
+    }
+
+    private func textFault(_ found: JSONRows, _ row: Int, _ place: Int?) -> RowFault? {
+        guard let place, found.kind(row, place) != .string else { return nil }
+        return fault(found, row, place, expected: "a text")
     }
 
     private func labelFault(_ found: JSONRows, _ row: Int) -> RowFault? {

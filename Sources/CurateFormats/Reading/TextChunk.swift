@@ -8,6 +8,8 @@ public struct TextChunk: Sendable {
     /// Places in ``bytes`` where the conversion to UTF-8 put a replacement character; ascending.
     var damage: [Int]
 
+    /// In a JSON array, the elements in ``bytes``, exceptions included.
+    var elements: [Range<Int>] = []
     /// In XML, the records in ``bytes``.
     var records: [FieldRecord] = []
 

@@ -15,7 +15,9 @@ struct EncodingFaults {
 
     /// Place of the first bad byte of a row.
     func first(in row: Range<Int>, of bytes: [UInt8]) -> Int? {
-        if examinesRows { return TextNormalizer.firstInvalidUTF8(bytes.span.extracting(row)).map { row.lowerBound + $0 } }
+        if examinesRows {
+            return TextNormalizer.firstInvalidUTF8(bytes.span.extracting(row)).map { row.lowerBound + $0 }
+        }
         let place = damage.partitioningIndex { $0 >= row.lowerBound }
         return place < damage.count && damage[place] < row.upperBound ? damage[place] : nil
     }

@@ -1,3 +1,4 @@
+import ByteScanning
 import CurateCore
 
 /// Makes a row's records, as the layout's shape has them.
@@ -24,7 +25,7 @@ struct RecordMaker: Sendable {
             record(cells.first, cells.second, of: bytes, line, 0, declared(1), &rows)
             record(cells.first, cells.third, of: bytes, line, 1, declared(0), &rows)
         case .sentences:
-            rows.a.append(bytes[cells.first])
+            rows.a.append(bytes.span.extracting(cells.first))
             rows.b.endRow()
             rows.end(line: line, sub: 0, label: .unlabelled, single: true)
         case .group: preconditionFailure("groups have a list of texts")
@@ -64,8 +65,16 @@ struct RecordMaker: Sendable {
         _ a: Range<Int>, _ b: Range<Int>, of bytes: [UInt8], _ line: Int, _ sub: Int, _ label: Label,
         _ rows: inout ParsedRows
     ) {
-        rows.a.append(bytes[a])
-        rows.b.append(bytes[b])
+        rows.a.append(bytes.span.extracting(a))
+        rows.b.append(bytes.span.extracting(b))
         rows.end(line: line, sub: sub, label: label)
+    }
+}
+
+extension TextColumn {
+    @inline(__always)
+    fileprivate mutating func append(_ text: Span<UInt8>) {
+        bytes.append(copying: text)
+        endRow()
     }
 }

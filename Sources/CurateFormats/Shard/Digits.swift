@@ -7,19 +7,18 @@ extension [UInt8] {
         append(48 + UInt8(number % 10))
     }
 
-    /// Appends 16 lower-case hexadecimal digits.
-    fileprivate mutating func appendHexadecimal(_ word: UInt64) {
-        for shift in stride(from: UInt64(60), through: 0, by: -4) {
-            let digit = UInt8(truncatingIfNeeded: word >> shift & 15)
-            append(digit < 10 ? 48 + digit : 87 + digit)
+    /// Writes 32 lower-case hexadecimal digits over what is at `place`.
+    mutating func writeHexadecimal(_ id: RecordID, at place: Int) {
+        var bytes = mutableSpan
+        for index in 0..<16 {
+            let shift = UInt64(60 - 4 * index)
+            bytes[place + index] = Self.digit(id.high >> shift)
+            bytes[place + 16 + index] = Self.digit(id.low >> shift)
         }
     }
-}
 
-extension RecordID {
-    /// The form of ``description``.
-    func appendHexadecimal(to output: inout [UInt8]) {
-        output.appendHexadecimal(high)
-        output.appendHexadecimal(low)
+    private static func digit(_ word: UInt64) -> UInt8 {
+        let digit = UInt8(truncatingIfNeeded: word & 15)
+        return digit < 10 ? 48 + digit : 87 + digit
     }
 }

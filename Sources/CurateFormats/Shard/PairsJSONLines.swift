@@ -1,3 +1,4 @@
+import ByteScanning
 public import CurateCore
 import JSONParsing
 
@@ -7,75 +8,79 @@ import JSONParsing
 /// `label` is 0 or 1 for a binary label, a number with a fraction for a soft label or a score, the word for a label of
 /// natural language inference, and null without a label. `class` is RoFormer-Sim's class, or null.
 public struct PairsJSONLines: RowEncoder {
+    private static let head = Array("{\"id\":\"00000000000000000000000000000000\",\"sentence1\":".utf8)
+    private static let second = Array(",\"sentence2\":".utf8)
+    private static let end = Array("}\n".utf8)
+
     public init() {}
 
     @discardableResult
     public func encode(_ batch: Batch, rows: Range<Int>, roster: Roster, into output: inout [UInt8]) -> Int {
-        let sources = roster.sources.map(SourceText.init)
+        let sources = roster.sources.map(SourceMembers.init)
+        let (head, second, end) = (Self.head, Self.second, Self.end)
         for row in rows {
-            let source = sources[Int(batch.sources[row])]
-            output.append(contentsOf: Fragments.id)
-            batch.ids[row].appendHexadecimal(to: &output)
-            output.append(contentsOf: Fragments.first)
+            let place = output.count + 7
+            output.append(copying: head.span)
+            output.writeHexadecimal(batch.ids[row], at: place)
             batch.a.text.withText(row) { JSONWriting.appendString($0, to: &output) }
-            output.append(contentsOf: Fragments.second)
+            output.append(copying: second.span)
             batch.b.text.withText(row) { JSONWriting.appendString($0, to: &output) }
-            output.append(contentsOf: Fragments.label)
-            batch.labels[row].appendJSON(threshold: source.threshold, to: &output)
-            output.append(contentsOf: source.members)
+            sources[Int(batch.sources[row])].append(batch.labels[row], to: &output)
             output.appendDecimal(batch.copies[row])
-            output.append(contentsOf: Fragments.end)
+            output.append(copying: end.span)
         }
         return 0
     }
 }
 
-/// What is the same in all rows.
-private enum Fragments {
-    static let id = Array("{\"id\":\"".utf8)
-    static let first = Array("\",\"sentence1\":".utf8)
-    static let second = Array(",\"sentence2\":".utf8)
-    static let label = Array(",\"label\":".utf8)
-    static let classMember = Array(",\"class\":".utf8)
-    static let null = Array("null".utf8)
-    static let end = Array("}\n".utf8)
-    /// By scale.
-    static let scales = LabelScale.allCases.map { Array(",\"scale\":\"\($0.name)\"".utf8) }
-    /// By ``NLILabel/rawValue``.
-    static let words = NLILabel.allCases.map { Array("\"\($0.name)\"".utf8) }
-}
-
-/// What is the same in all rows of a source.
-private struct SourceText {
-    let threshold: Float
-    /// Corpus and split, and the beginning of what follows.
-    let members: [UInt8]
+/// The members of a source's rows from the label on, up to the number of copies: one text for each frequent label.
+private struct SourceMembers {
+    private let threshold: Float
+    private let origin: [UInt8]
+    private let different: [UInt8]
+    private let same: [UInt8]
+    private let unlabelled: [UInt8]
 
     init(_ source: SourceInfo) {
         threshold = source.threshold
-        var members = Array(",\"corpus\":".utf8)
-        JSONWriting.appendString(source.corpus, to: &members)
-        members += Array(",\"split\":".utf8)
-        JSONWriting.appendString(source.split, to: &members)
-        self.members = members + Array(",\"copies\":".utf8)
+        var origin = Array(",\"corpus\":".utf8)
+        JSONWriting.appendString(source.corpus, to: &origin)
+        origin += Array(",\"split\":".utf8)
+        JSONWriting.appendString(source.split, to: &origin)
+        origin += Array(",\"copies\":".utf8)
+        self.origin = origin
+        let threshold = threshold
+        let text = { (label: Label) in label.members(threshold: threshold) + origin }
+        different = text(Label(.binary, 0))
+        same = text(Label(.binary, 1))
+        unlabelled = text(.unlabelled)
+    }
+
+    func append(_ label: Label, to output: inout [UInt8]) {
+        switch (label.scale, label.value) {
+        case (.binary, 0): output.append(copying: different.span)
+        case (.binary, 1): output.append(copying: same.span)
+        case (.none, _): output.append(copying: unlabelled.span)
+        default:
+            output.append(contentsOf: label.members(threshold: threshold))
+            output.append(copying: origin.span)
+        }
     }
 }
 
 extension Label {
-    /// The values of label, scale and class, with the keys between them.
-    fileprivate func appendJSON(threshold: Float, to output: inout [UInt8]) {
+    /// `,"label":1,"scale":"binary","class":1`
+    fileprivate func members(threshold: Float) -> [UInt8] {
+        let number = fiveClass(threshold: threshold).map(String.init) ?? "null"
+        return Array(",\"label\":\(json),\"scale\":\"\(scale.name)\",\"class\":\(number)".utf8)
+    }
+
+    private var json: String {
         switch scale {
-        case .binary where value == 0 || value == 1: output.appendDecimal(value == 1 ? 1 : 0)
-        case .binary, .ordinal: JSONWriting.appendFloat(value, to: &output)
-        case .nli: output.append(contentsOf: Fragments.words[Int(value)])
-        case .none: output.append(contentsOf: Fragments.null)
-        }
-        output.append(contentsOf: Fragments.scales[Int(scale.rawValue)])
-        output.append(contentsOf: Fragments.classMember)
-        if let number = fiveClass(threshold: threshold) {
-            output.appendDecimal(UInt32(number))
-        } else {
-            output.append(contentsOf: Fragments.null)
+        case .binary where value == 0 || value == 1: value == 1 ? "1" : "0"
+        case .binary, .ordinal: value.isFinite ? value.description : "null"
+        case .nli: "\"\(NLILabel.allCases[Int(value)].name)\""
+        case .none: "null"
         }
     }
 }

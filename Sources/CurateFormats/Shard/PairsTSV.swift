@@ -1,3 +1,4 @@
+import ByteScanning
 public import CurateCore
 import JSONParsing
 
@@ -12,9 +13,9 @@ public struct PairsTSV: RowEncoder {
     public func encode(_ batch: Batch, rows: Range<Int>, roster: Roster, into output: inout [UInt8]) -> Int {
         var replaced = 0
         for row in rows {
-            replaced += output.appendField(batch.a.text.bytes[batch.a.text.range(row)])
+            replaced += batch.a.text.withText(row) { output.appendField($0) }
             output.append(Byte.tab)
-            replaced += output.appendField(batch.b.text.bytes[batch.b.text.range(row)])
+            replaced += batch.b.text.withText(row) { output.appendField($0) }
             output.append(Byte.tab)
             batch.labels[row].appendPlain(to: &output)
             output.append(Byte.newline)
@@ -25,10 +26,10 @@ public struct PairsTSV: RowEncoder {
 
 extension [UInt8] {
     /// Appends a text; returns how many of its characters would have ended the field and became spaces.
-    fileprivate mutating func appendField(_ text: ArraySlice<UInt8>) -> Int {
+    fileprivate mutating func appendField(_ text: Span<UInt8>) -> Int {
         var replaced = 0
         let start = count
-        append(contentsOf: text)
+        append(copying: text)
         for place in start..<count where self[place] < 14 {
             let byte = self[place]
             guard byte == Byte.tab || byte == Byte.newline || byte == Byte.carriageReturn else { continue }

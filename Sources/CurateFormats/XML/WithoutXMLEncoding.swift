@@ -23,6 +23,7 @@ final class WithoutXMLEncoding: ByteStream {
         let declaration = String(decoding: head[..<end], as: UTF8.self)
         guard let encoding = declaration.firstRange(of: /\sencoding\s*=\s*("[^"]*"|'[^']*')/) else { return head }
         let spaces = String(repeating: " ", count: declaration[encoding].count)
-        return Array((declaration[..<encoding.lowerBound] + spaces + declaration[encoding.upperBound...]).utf8) + head[end...]
+        return Array((declaration[..<encoding.lowerBound] + spaces + declaration[encoding.upperBound...]).utf8)
+            + head[end...]
     }
 }

@@ -41,7 +41,7 @@ import Testing
         ("{\"a\": \"x\", \"b\": \"b\", \"label\": 1", "2:34 malformed_json"),
         ("{\"a\": \"x, \"b\": \"b\", \"label\": 1}", "2:33 malformed_json"),
         ("{\"a\": \"x\", \"b\": \"b\", \"label\": 1]}", "2:32 malformed_json"),
-        ("{\"a\": \"x, \\\"b\": \"b\", \"label\": 1}", "2:33 malformed_json"),
+        ("{\"a\": \"x, \\\"b\": \"b\", \"label\": 1}", "2:15 malformed_json"),
         ("{\"a\": \"\\ud800\", \"b\": \"b\", \"label\": 1}", "2:8 malformed_json"),
         ("[\"a\", \"b\", 1]", "2:1 malformed_json"), ("\"a\"", "2:1 malformed_json"), ("17", "2:1 malformed_json"),
         ("{\"a\": \"x\", \"label\": 1}", "2:1 missing_field"),

@@ -6,7 +6,7 @@ import Testing
 @Suite struct JSONLinesTests {
     private var layout: CorpusLayout {
         CorpusLayout(
-            name: "lines", format: .jsonl,
+            name: "lines", format: .jsonl, encoding: "utf-8",
             columns: [.a: .name("sentence1"), .b: .name("sentence2"), .label: .name("label")])
     }
 
@@ -31,12 +31,12 @@ import Testing
     }
 
     @Test(arguments: [
-        (#"{"sentence1": "文", "sentence2": "b", "label": 1"#, "1:1 malformed_json"),
+        (#"{"sentence1": "文", "sentence2": "b", "label": 1"#, "1:48 malformed_json"),
         (#"{"sentence1": "文\x", "sentence2": "b", "label": 1}"#, "1:17 malformed_json"),
         (#"{"sentence1": "\ud800", "sentence2": "b", "label": 1}"#, "1:16 malformed_json"),
         (#"{"sentence1": "a", "sentence1": "b", "sentence2": "b", "label": 1}"#, "1:20 malformed_json"),
         (#"["a", "b", 1]"#, "1:1 malformed_json"),
-        (#"{"sentence1": "a", "sentence2": "b", "label": 1} x"#, "1:1 malformed_json"),
+        (#"{"sentence1": "a", "sentence2": "b", "label": 1} x"#, "1:50 malformed_json"),
         (#"{"sentence1": "a", "label": 1}"#, "1:1 missing_field"),
         (#"{"sentence1": "a", "sentence2": null, "label": 1}"#, "1:1 missing_field"),
         (#"{"sentence1": "a", "sentence2": "b", "label": null}"#, "1:1 missing_field"),

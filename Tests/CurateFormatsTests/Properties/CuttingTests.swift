@@ -1,4 +1,5 @@
 import CurateCore
+import Foundation
 import Testing
 
 @testable import CurateFormats
@@ -29,7 +30,7 @@ import Testing
 
     @Test(arguments: Specimen.all) func mutationsNeverCrashAndNoRowIsLost(specimen: Specimen) throws {
         var random = KeyedRandom(seed: 7, purpose: .init("mutations"), number: UInt64(specimen.bytes.count))
-        for _ in 0..<60 {
+        for _ in 0..<mutations {
             var mutant = specimen
             mutant.bytes.mutate(by: &random)
             guard let whole = readToFailure(mutant, chunkBytes: 1 << 20) else { continue }
@@ -39,6 +40,9 @@ import Testing
             #expect(pieces?.rejections == whole.rejections)
         }
     }
+
+    /// Set CURATE_MUTATIONS for a longer search.
+    private var mutations: Int { ProcessInfo.processInfo.environment["CURATE_MUTATIONS"].flatMap(Int.init) ?? 60 }
 
     /// What comes before a failure counts as well; nil where the file cannot be opened, its header being gone.
     private func readToFailure(_ specimen: Specimen, chunkBytes: Int) -> ParsedRows? {

@@ -38,15 +38,17 @@ public enum ByteScanning {
 }
 
 extension [UInt8] {
-    /// Appends UTF-8 as the inside of a JSON string: quotes, backslashes and control characters escaped.
-    public mutating func appendJSONEscaped(_ text: Span<UInt8>) {
-        let room = text.count * 6
-        let needed = count + room
+    /// Appends bytes; cheaper than a slice of an array where there are few of them.
+    public mutating func append(copying text: Span<UInt8>) {
+        let needed = count + text.count
         if needed > capacity { reserveCapacity(Swift.max(needed, capacity * 2)) }
-        append(addingCapacity: room) { output in
+        append(addingCapacity: text.count) { output in
             output.withUnsafeMutableBufferPointer { buffer, filled in
-                guard let free = buffer.baseAddress else { return }
-                filled += text.withUnsafeBufferPointer { cbytes_escape_json($0.baseAddress, $0.count, free) }
+                guard let free = buffer.baseAddress?.advanced(by: filled) else { return }
+                text.withUnsafeBufferPointer { source in
+                    if let start = source.baseAddress { free.initialize(from: start, count: source.count) }
+                }
+                filled += text.count
             }
         }
     }

@@ -22,9 +22,6 @@ bool cbytes_is_utf8(const uint8_t *bytes, size_t count);
 /// Writes the offsets of bytes that equal `one` or `other`, in order; `places` has room for all of them.
 void cbytes_places(const uint8_t *bytes, size_t count, uint8_t one, uint8_t other, uint32_t *places);
 
-/// Writes `bytes` as the inside of a JSON string; `output` has room for 6 bytes for each. Returns the bytes written.
-size_t cbytes_escape_json(const uint8_t *bytes, size_t count, uint8_t *output);
-
 #ifdef __cplusplus
 }
 #endif

@@ -85,7 +85,9 @@ func read(
     limits: ReadingLimits = ReadingLimits()
 ) throws -> ParsedRows {
     let file = try TemporaryFile(bytes)
-    return try read(file: file.path, layout, labels: labels, labelled: labelled, limits: limits)
+    return try withExtendedLifetime(file) {
+        try read(file: file.path, layout, labels: labels, labelled: labelled, limits: limits)
+    }
 }
 
 func read(
