@@ -5,7 +5,7 @@ internal import TextNormalization
 struct Clean: Stage {
     private let limits: CleanLimits
 
-    init(_ options: Options) { limits = CleanLimits(options) }
+    init(_ options: Options) throws(Diagnostic) { limits = try CleanLimits(options) }
 
     var name: String { "clean" }
     var rewrites: Bool { !limits.masked.isEmpty }

@@ -17,9 +17,14 @@ struct CleanLimits: Sendable {
     var rejected: [Contact]
     var masked: [Contact]
 
-    init(_ options: Options) {
+    /// - Throws: `Diagnostic` when no text could pass.
+    init(_ options: Options) throws(Diagnostic) {
+        let least = options.integer("min_chars")
         let most = options.has("max_chars") ? options.integer("max_chars") : Int.max
-        characters = min(options.integer("min_chars"), most)...most
+        guard least <= most else {
+            throw Diagnostic(.error, "'min_chars' of 'clean', \(least), is above 'max_chars', \(most).")
+        }
+        characters = least...most
         ratio = options.has("max_ratio") ? options.number("max_ratio") : nil
         han = options.number("min_han")
         placeholders = Set(options.strings("placeholders"))

@@ -2,7 +2,7 @@ public import CurateCore
 
 /// `clean`: rejects records that no trainer should read.
 public enum CleanStage {
-    public static let kind = StageKind(declaration) { options in [Clean(options)] }
+    public static let kind = StageKind(declaration) { options in [try Clean(options)] }
 
     static let declaration = StageDeclaration(
         "clean", summary: "rejects blank, damaged, too short, too long and repetitive texts",

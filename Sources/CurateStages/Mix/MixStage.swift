@@ -15,7 +15,7 @@ public enum MixStage {
             A record belongs to the group of its corpus, if `corpora` names it (a split's name counts before its \
             corpus'), else to the group of its corpus' sentence type, if `types` names it, else to `pairs` (labels \
             0/1 and graded scores) or `nli`. Records of no group, such as those without a label, stay whole. Held-out \
-            records are not mixed.
+            records, and those that `resplit` set aside, are not mixed.
 
             The choice depends on the pipeline's seed and on the records alone, not on threads or the order of files.
             """,

@@ -40,7 +40,8 @@ public enum NormalizeStage {
             "text removes tags and decodes entities where a text holds HTML beyond doubt; entities leaves tags."),
         OptionField(
             "form", .choice(["nfc", "nfkc", "none"]), default: "nfkc",
-            "Unicode form: nfkc makes full-width letters, ligatures and circled digits plain, nfc only composes."),
+            "Unicode form: nfkc makes full-width letters and marks (，？！), ligatures and circled digits plain; nfc only "
+                + "composes."),
         OptionField(
             "script", .choice(["keep", "simplified", "traditional"]), default: "keep",
             "Chinese script, converted character by character as ICU does."),

@@ -21,7 +21,7 @@ private struct RepeatProcessor: Processor {
     let maker: CopyMaker
 
     func process(_ batch: inout Batch, _ verdicts: [VerdictTable], _ log: inout StageLog) throws {
-        for row in 0..<batch.count {
+        for row in 0..<batch.count where batch.splits[row] == .train {
             guard let entry = times[Int(batch.sources[row])] else { continue }
             try maker.addCopies(of: batch, row, times: Int(entry.number), to: &log)
             log.count("repeated/\(entry.name)", Int(entry.number) - 1)

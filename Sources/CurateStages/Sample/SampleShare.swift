@@ -21,7 +21,7 @@ private struct ShareProcessor: Processor {
     let purpose: KeyedRandom.Purpose
 
     func process(_ batch: inout Batch, _ verdicts: [VerdictTable], _ log: inout StageLog) {
-        for row in 0..<batch.count {
+        for row in 0..<batch.count where batch.splits[row] == .train {
             guard let share = shares[Int(batch.sources[row])] else { continue }
             var random = KeyedRandom(seed: seed, purpose: purpose, record: batch.ids[row])
             guard random.unit() >= share.number else { continue }

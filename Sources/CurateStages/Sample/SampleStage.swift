@@ -18,7 +18,8 @@ public enum SampleStage {
             larger one. Another `draw` gives an independent choice.
 
             `repeat` lets each record occur this many times. The copies are marked in the column of flags, have ids \
-            of their own and spread over a shuffled order. Held-out records are not sampled.
+            of their own and spread over a shuffled order. Held-out records, and those that \
+            `resplit` set aside, are not sampled.
             """,
         options: [
             OptionField("share", .numbers, "Share to keep, above 0 and up to 1, by name; off unless given."),

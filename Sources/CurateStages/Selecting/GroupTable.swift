@@ -1,6 +1,8 @@
 internal import CurateCore
 
 /// Which group a record belongs to, by its source and the scale of its label.
+///
+/// Records that `resplit` set aside for evaluation are in none.
 struct GroupTable: Sendable, Equatable {
     /// In the order of the groups' numbers.
     var names: [String]
@@ -13,7 +15,8 @@ struct GroupTable: Sendable, Equatable {
     }
 
     func group(_ batch: Batch, _ row: Int) -> Int? {
-        table[Int(batch.sources[row]) * LabelScale.allCases.count + Int(batch.labels[row].scale.rawValue)]
+        guard batch.splits[row] == .train else { return nil }
+        return table[Int(batch.sources[row]) * LabelScale.allCases.count + Int(batch.labels[row].scale.rawValue)]
     }
 }
 

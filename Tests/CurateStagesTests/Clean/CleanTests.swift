@@ -63,8 +63,9 @@ import Testing
         #expect(try verdict("六个字的句子", "六个字的句子", ["max_chars": 6]) == nil)
     }
 
-    @Test func survivesLimitsThatLeaveNothing() throws {
-        #expect(try verdict("好", "好的", ["min_chars": 5, "max_chars": 3]) == "too_short side=a found=1 limit=3")
+    @Test func refusesLimitsThatLeaveNothing() throws {
+        #expect(throws: Diagnostic.self) { try CleanStage.kind.stages(["min_chars": 5, "max_chars": 4]) }
+        #expect(try verdict("四个字啊", "五个字的啊", ["min_chars": 4, "max_chars": 4]) == "too_long side=b found=5 limit=4")
     }
 
     @Test func comparesLengths() throws {

@@ -88,6 +88,14 @@ import Testing
         #expect(run.counts["mix/entered/nli"] == 3)
     }
 
+    @Test func leavesWhatWasSetAsideWhole() throws {
+        var aside = records(lcqmc: 5)
+        for row in aside.indices { aside[row].split = .test }
+        let run = try run(aside + records(lcqmc: 9, ocnli: 3), ["pairs": 1, "nli": 1])
+        #expect(run.survivors.filter { $0.split == .test }.count == 5)
+        #expect(run.counts["mix/entered/pairs"] == 9)
+    }
+
     @Test func repeatsScarceGroupsWhenTold() throws {
         let run = try run(records(lcqmc: 50, ocnli: 20), ["pairs": 1, "nli": 1, "oversample": true])
         #expect(run.rejections.isEmpty)

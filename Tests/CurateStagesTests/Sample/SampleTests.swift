@@ -140,6 +140,18 @@ import Testing
         #expect(run.lines(source: 0).count == 10)
     }
 
+    @Test func leavesWhatWasSetAsideWhole() throws {
+        let aside = records(10).map { record in
+            var record = record
+            record.split = .dev
+            return record
+        }
+        let all = aside + records(40)
+        #expect(try run(all, ["cap": numbers(["all": 5])]).survivors.count == 15)
+        #expect(try run(all, ["repeat": numbers(["all": 2])]).survivors.count == 90)
+        #expect(try run(aside, ["share": numbers(["all": 0.1])]).survivors.count == 10)
+    }
+
     // MARK: repeat
 
     @Test func repeatsRecords() throws {
