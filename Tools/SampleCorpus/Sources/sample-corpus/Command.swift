@@ -11,30 +11,29 @@ struct Command {
     static let usage = """
         usage: sample-corpus --out FOLDER [--seed S]                   write the sample corpus
                sample-corpus --pairs N --out FILE.jsonl [--seed S]     write N pairs for benchmarks
+               sample-corpus --groups N --out FILE.jsonl [--seed S]    write N groups of paraphrases
                sample-corpus --show [--seed S]                         print sentences of every intent, to be read
         """
 
-    private let out: String?
+    private let options: [String: String]
     private let seed: UInt64
-    private let pairs: Int?
 
     init(_ arguments: [String]) throws {
-        let options = try Command.options(arguments)
-        out = options["--out"]
+        options = try Command.parse(arguments)
         seed = try Command.number(options, "--seed") ?? Corpus.defaultSeed
-        pairs = try Command.number(options, "--pairs")
-        guard (out != nil) != (options["--show"] != nil) else {
-            throw UsageError(message: "give either --out or --show")
+        let jobs = ["--show", "--pairs", "--groups"].filter { options[$0] != nil }
+        guard jobs.count < 2, (options["--out"] == nil) == (jobs == ["--show"]) else {
+            throw UsageError(message: "give --show alone, or --out with at most one of --pairs and --groups")
         }
     }
 
-    private static func options(_ arguments: [String]) throws -> [String: String] {
+    private static func parse(_ arguments: [String]) throws -> [String: String] {
         var options: [String: String] = [:]
         var rest = arguments[...]
         while let name = rest.popFirst() {
             switch name {
             case "--show": options[name] = ""
-            case "--out", "--seed", "--pairs":
+            case "--out", "--seed", "--pairs", "--groups":
                 guard let value = rest.popFirst() else { throw UsageError(message: "\(name) needs a value") }
                 options[name] = value
             default: throw UsageError(message: "unknown option \(name)")
@@ -43,8 +42,9 @@ struct Command {
         return options
     }
 
-    private static func number<Number: FixedWidthInteger>(_ options: [String: String], _ name: String) throws -> Number?
-    {
+    private static func number<Number: FixedWidthInteger>(
+        _ options: [String: String], _ name: String
+    ) throws -> Number? {
         guard let text = options[name] else { return nil }
         guard let number = Number(text), number >= 0 else {
             throw UsageError(message: "\(name) needs a whole number, not '\(text)'")
@@ -55,9 +55,10 @@ struct Command {
     /// Does what is asked and tells what was done.
     func run() throws -> String {
         let content = try Content.bundled()
-        guard let out else { return Reading.sheet(content, seed: seed) }
-        guard let pairs else { return try writeCorpus(content, to: out) }
-        return try writePairs(pairs, content, to: out)
+        guard let out = options["--out"] else { return Reading.sheet(content, seed: seed) }
+        if let count: Int = try Command.number(options, "--pairs") { return try writePairs(count, content, to: out) }
+        if let count: Int = try Command.number(options, "--groups") { return try writeGroups(count, content, to: out) }
+        return try writeCorpus(content, to: out)
     }
 
     private func writeCorpus(_ content: Content, to out: String) throws -> String {
@@ -70,15 +71,29 @@ struct Command {
 
     private func writePairs(_ count: Int, _ content: Content, to out: String) throws -> String {
         let stream = PairStream(content, seed: seed)
-        guard FileManager.default.createFile(atPath: out, contents: nil), let file = FileHandle(forWritingAtPath: out)
-        else {
-            throw UsageError(message: "cannot write \(out)")
-        }
+        let file = try create(out)
         let start = ContinuousClock.now
         try stream.write(count) { block in try file.write(contentsOf: Data(block)) }
         try file.close()
         let seconds = start.duration(to: .now) / .seconds(1)
         return
             "\(count) pairs in \(String(format: "%.2f", seconds)) s, \(Int(Double(count) / max(seconds, 1e-9))) pairs/s"
+    }
+
+    private func writeGroups(_ count: Int, _ content: Content, to out: String) throws -> String {
+        var groups = ParaphraseGroups(content, seed: seed)
+        let file = try create(out)
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        let written = try groups.write(count) { group in
+            try file.write(contentsOf: encoder.encode(group) + [0x0A])
+        }
+        try file.close()
+        return "\(written) groups"
+    }
+
+    private func create(_ path: String) throws -> FileHandle {
+        try Data().write(to: URL(fileURLWithPath: path))
+        return try FileHandle(forWritingTo: URL(fileURLWithPath: path))
     }
 }

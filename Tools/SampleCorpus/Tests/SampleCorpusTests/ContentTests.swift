@@ -12,7 +12,7 @@ import Testing
     @Test func contentIsBroad() {
         #expect(content.intents.count >= 60)
         #expect(Set(content.intents.map(\.domain)).count >= 12)
-        #expect(content.intents.reduce(0) { $0 + $1.assignmentCount } >= 100_000)
+        #expect(content.intents.reduce(0) { $0 + $1.meaningCount } >= 100_000)
     }
 
     @Test func namesAreUnique() {

@@ -10,14 +10,13 @@ import Testing
         fixture = try CorpusFixture()
     }
 
-    @Test func sameSeedSameBytes() throws {
-        let again = try Corpus.make(CorpusFixture.content.get(), seed: Corpus.defaultSeed)
-        #expect(again.files.allSatisfy { fixture.files[$0.name] == $0.bytes })
-    }
-
-    @Test func otherSeedOtherRows() throws {
-        let other = try Corpus.make(CorpusFixture.content.get(), seed: 1)
-        let isOther = other.files.first?.bytes != fixture.files["train.txt"]
+    @Test func sameSeedSameBytesOtherSeedOtherRows() throws {
+        var size = Corpus.Size()
+        size.train = (positives: 150, negatives: 150)
+        size.heldOut = (positives: 80, negatives: 80)
+        let files = try [7, 7, 8].map { try Corpus.make(CorpusFixture.content.get(), seed: $0, size: size).files }
+        #expect(zip(files[0], files[1]).allSatisfy { $0.name == $1.name && $0.bytes == $1.bytes })
+        let isOther = files[0].first?.bytes != files[2].first?.bytes
         #expect(isOther)
     }
 

@@ -48,7 +48,7 @@ import Testing
         #expect(intent.exchange == .swap(0, 1))
         #expect(intent.variants.map(\.contrast) == [nil, .focus])
         #expect(intent.variants[1].slots == [1])
-        #expect(intent.assignmentCount == 2)
+        #expect(intent.meaningCount == 4)
     }
 
     @Test(arguments: [

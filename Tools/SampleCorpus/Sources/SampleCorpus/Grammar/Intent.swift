@@ -50,15 +50,17 @@ public struct Intent: Sendable {
     /// The intent itself first, then its contrasting variants.
     public var variants: [Variant]
 
-    /// How many ways there are to fill the slots.
-    public var assignmentCount: Int {
+    /// How many different things the intent and its variants can say.
+    public var meaningCount: Int { variants.reduce(0) { $0 + fillings(of: $1.slots) } }
+
+    private func fillings(of mentioned: Set<Int>) -> Int {
         var used: [String: Int] = [:]
         var product = 1
-        for slot in slots {
+        for slot in mentioned.sorted().map({ slots[$0] }) {
             product *= slot.values.count - (slot.list.map { used[$0, default: 0] } ?? 0)
             if let list = slot.list { used[list, default: 0] += 1 }
         }
-        if case .symmetric = exchange { product /= 2 }
+        if case .symmetric(let one, let two) = exchange, mentioned.isSuperset(of: [one, two]) { product /= 2 }
         return product
     }
 }

@@ -13,7 +13,7 @@ struct ReadMe {
             ("LABELS", labels), ("CONTRASTS", contrasts), ("DIRT", dirt), ("SEED", "\(seed)"),
             ("INTENTS", "\(content.intents.count)"), ("DOMAINS", "\(Set(content.intents.map(\.domain)).count)"),
             ("PHRASES", "\(content.intents.flatMap(\.variants).reduce(0) { $0 + $1.phrases.count })"),
-            ("MEANINGS", "\(content.intents.reduce(0) { $0 + $1.assignmentCount * $1.variants.count })"),
+            ("MEANINGS", "\(content.intents.reduce(0) { $0 + $1.meaningCount })"),
         ]
         return tables.reduce(content.page) { page, table in
             page.split(separator: "@\(table.0)@", omittingEmptySubsequences: false).joined(separator: table.1)

@@ -4,11 +4,27 @@ public enum MatchKey {
     public static func of(_ text: String) -> String {
         var key = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
-            let properties = narrow(scalar).properties
-            guard properties.isAlphabetic || properties.numericType != nil else { continue }
-            key.append(contentsOf: properties.lowercaseMapping.unicodeScalars)
+            if isPlain(scalar) {
+                key.append(scalar)
+            } else {
+                append(scalar, to: &key)
+            }
         }
         return String(key)
+    }
+
+    /// Ideographs and ASCII digits and small letters stand for themselves.
+    private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x4E00...0x9FFF, 0x30...0x39, 0x61...0x7A: true
+        default: false
+        }
+    }
+
+    private static func append(_ scalar: Unicode.Scalar, to key: inout String.UnicodeScalarView) {
+        let properties = narrow(scalar).properties
+        guard properties.isAlphabetic || properties.numericType != nil else { return }
+        key.append(contentsOf: properties.lowercaseMapping.unicodeScalars)
     }
 
     /// The key of an unordered pair.
