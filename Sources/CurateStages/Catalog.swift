@@ -13,6 +13,7 @@ extension StageCatalog {
             DedupStage.kind,
             ReconcileStage.kind,
             GuardStage.kind,
+            ResplitStage.kind,
             SampleStage.kind,
             MixStage.kind,
             ShuffleStage.kind,
