@@ -1,6 +1,7 @@
-import CurateAudit
 import CurateCore
 import Testing
+
+@testable import CurateAudit
 
 /// Other scales than 0 and 1.
 struct ScaleTests {

@@ -1,6 +1,7 @@
-import CurateAudit
 import CurateCore
 import Testing
+
+@testable import CurateAudit
 
 struct SplitCountTests {
     private let corpora: AuthoredCorpora
