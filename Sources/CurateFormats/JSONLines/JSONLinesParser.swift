@@ -17,15 +17,20 @@ struct JSONLinesParser: RowParser {
         pool.with { extraction in
             extraction.extract(chunk.bytes, chunk.bytes.indices)
             let found = extraction.rows
-            for row in 0..<found.count { add(found, row, chunk, to: &rows) }
+            // A sound piece needs no gate; making one examines the whole piece, so it is made once.
+            let isSound = chunk.damage.isEmpty && found.failureCount == 0
+            let gate = isSound ? nil : LineGate(limits: limits, faults: EncodingFaults(chunk), delimiter: nil)
+            for row in 0..<found.count { add(found, row, chunk, gate, to: &rows) }
         }
     }
 
-    private func add(_ found: JSONRows, _ row: Int, _ chunk: TextChunk, to rows: inout ParsedRows) {
+    private func add(
+        _ found: JSONRows, _ row: Int, _ chunk: TextChunk, _ gate: LineGate?, to rows: inout ParsedRows
+    ) {
         let range = found.byteRange(row)
         let line = chunk.firstLine + found.line(row)
-        if range.count > limits.maximumRowBytes || !chunk.damage.isEmpty || found.failureCount > 0 {
-            let gate = LineGate(limits: limits, faults: EncodingFaults(chunk), delimiter: nil)
+        if gate != nil || range.count > limits.maximumRowBytes {
+            let gate = gate ?? LineGate(limits: limits, faults: EncodingFaults(chunk), delimiter: nil)
             guard gate.admits(range, of: chunk.bytes, line: line, into: &rows) else { return }
         }
         records.add(found, row, at: range, of: chunk.bytes, line: line, to: &rows)
