@@ -30,7 +30,7 @@ struct ColumnMap: Sendable, Hashable {
         return found == count - 1 ? fieldsWithoutLabel : nil
     }
 
-    /// False when a row of `found` fields belongs to another corpus, as far as its fields tell.
+    /// False when a row of `found` fields, as many as it must have, belongs to another corpus.
     @inline(__always)
     func wants(_ found: Int, _ value: (Int) -> ArraySlice<UInt8>) -> Bool {
         conditions.isEmpty || meetsConditions(found, value)
@@ -40,7 +40,7 @@ struct ColumnMap: Sendable, Hashable {
         let gone = found == count - 1 && fieldsWithoutLabel != nil ? fields.label : Int.max
         return conditions.allSatisfy { condition in
             let place = condition.place > gone ? condition.place - 1 : condition.place
-            return place >= found || value(place).elementsEqual(condition.value)
+            return value(place).elementsEqual(condition.value)
         }
     }
 

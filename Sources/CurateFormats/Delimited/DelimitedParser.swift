@@ -28,12 +28,12 @@ struct DelimitedParser: RowParser {
 
     @inline(__always)
     private func add(_ row: FieldPlaces, of bytes: [UInt8], line: Int, to rows: inout ParsedRows) {
-        if !columns.wants(row.count, { bytes[row[$0]] }) { return }
         guard let fields = columns.fields(among: row.count) else {
             rows.reject(
                 columns.raggedFault(found: row.count), line: line, column: raggedColumn(row, bytes), bytes[row.whole])
             return
         }
+        if !columns.wants(row.count, { bytes[row[$0]] }) { return }
         if let fault = maker.make(fields.cells { row[$0] }, of: bytes, line: line, into: &rows) {
             let column = bytes.column(of: row[fields.label].lowerBound, rowStart: row.whole.lowerBound)
             rows.reject(fault, line: line, column: column, bytes[row.whole])

@@ -13,8 +13,8 @@ struct JSONRecords: Sendable {
         if let failure = found.failure(row) {
             let place = range.lowerBound + max(0, min(failure.offset ?? 0, range.count))
             let column = bytes.column(of: place, rowStart: range.lowerBound)
-            let fault = RowFault(rule: "malformed_json", message: failure.message)
-            rows.reject(fault, line: line, column: column, bytes[range])
+            let rule = failure.kind == .notAnObject ? "wrong_type" : "malformed_json"
+            rows.reject(RowFault(rule: rule, message: failure.message), line: line, column: column, bytes[range])
         } else if !columns.conditions.isEmpty && !meetsConditions(found, row) {
             return
         } else if let fault = make(found, row, line: line, into: &rows) {
@@ -32,7 +32,7 @@ struct JSONRecords: Sendable {
     }
 
     private func make(_ found: JSONRows, _ row: Int, line: Int, into rows: inout ParsedRows) -> RowFault? {
-        if let fault = textFault(found, row) ?? labelFault(found, row) { return fault }
+        if let fault = missing(found, row) ?? wrongType(found, row) { return fault }
         if let group = columns.group { return makeGroup(found, row, group, line: line, into: &rows) }
         return maker.make(cells(found, row), of: found.arena, line: line, into: &rows)
     }
@@ -45,28 +45,49 @@ struct JSONRecords: Sendable {
         return cells
     }
 
-    private func textFault(_ found: JSONRows, _ row: Int) -> RowFault? {
-        textFault(found, row, columns.first) ?? textFault(found, row, columns.second)
-            ?? textFault(found, row, columns.third)
+    private func missing(_ found: JSONRows, _ row: Int) -> RowFault? {
+        missing(found, row, columns.first) ?? missing(found, row, columns.second) ?? missing(found, row, columns.third)
+            ?? missing(found, row, columns.group) ?? missing(found, row, columns.label)
     }
 
-    private func textFault(_ found: JSONRows, _ row: Int, _ place: Int?) -> RowFault? {
-        guard let place, found.kind(row, place) != .string else { return nil }
-        return fault(found, row, place, expected: "a text")
-    }
-
-    private func labelFault(_ found: JSONRows, _ row: Int) -> RowFault? {
-        guard let label = columns.label else { return nil }
-        switch found.kind(row, label) {
-        case .string, .integer, .double, .bool: return nil
-        case .missing, .null, .array, .object: return fault(found, row, label, expected: "a text or a number")
+    private func missing(_ found: JSONRows, _ row: Int, _ place: Int?) -> RowFault? {
+        guard let place else { return nil }
+        switch found.kind(row, place) {
+        case .missing: return RowFault(rule: "missing_field", message: "there is no '\(columns.keys[place])'")
+        case .null: return RowFault(rule: "missing_field", message: "'\(columns.keys[place])' is null")
+        default: return nil
         }
+    }
+
+    private func wrongType(_ found: JSONRows, _ row: Int) -> RowFault? {
+        notText(found, row, columns.first) ?? notText(found, row, columns.second)
+            ?? notText(found, row, columns.third) ?? notLabel(found, row, columns.label)
+    }
+
+    private func notText(_ found: JSONRows, _ row: Int, _ place: Int?) -> RowFault? {
+        guard let place, found.kind(row, place) != .string else { return nil }
+        return wrongType(found, row, place, expected: "a text")
+    }
+
+    private func notLabel(_ found: JSONRows, _ row: Int, _ place: Int?) -> RowFault? {
+        guard let place else { return nil }
+        switch found.kind(row, place) {
+        case .string, .integer, .double: return nil
+        default: return wrongType(found, row, place, expected: "a text or a number")
+        }
+    }
+
+    private func wrongType(_ found: JSONRows, _ row: Int, _ place: Int, expected: String) -> RowFault {
+        let kind = found.kind(row, place).name
+        return RowFault(rule: "wrong_type", message: "'\(columns.keys[place])' is \(kind), expected \(expected)")
     }
 
     private func makeGroup(_ found: JSONRows, _ row: Int, _ group: Int, line: Int, into rows: inout ParsedRows)
         -> RowFault?
     {
-        guard found.kind(row, group) == .array else { return fault(found, row, group, expected: "a list of texts") }
+        guard found.kind(row, group) == .array else {
+            return wrongType(found, row, group, expected: "a list of texts")
+        }
         var bytes = found.bytes(row, columns.first)
         let text = bytes.indices
         var ends: [UInt32] = []
@@ -81,16 +102,6 @@ struct JSONRecords: Sendable {
             return start..<Int(end)
         }
         return maker.makeGroup(text, members, of: bytes, line: line, into: &rows)
-    }
-
-    private func fault(_ found: JSONRows, _ row: Int, _ place: Int, expected: String) -> RowFault {
-        let key = columns.keys[place]
-        switch found.kind(row, place) {
-        case .missing: return RowFault(rule: "missing_field", message: "there is no '\(key)'")
-        case .null: return RowFault(rule: "missing_field", message: "'\(key)' is null")
-        case let kind:
-            return RowFault(rule: "wrong_type", message: "'\(key)' is \(kind.name), expected \(expected)")
-        }
     }
 }
 

@@ -39,11 +39,11 @@ struct QuotedParser: RowParser {
 
     private func add(_ row: QuotedRow, line: Int, to rows: inout ParsedRows) {
         let found = row.fields.count
-        if !columns.wants(found, { row.value($0, quote: scanner.quote) }) { return }
         guard let fields = columns.fields(among: found) else {
             let place = found > columns.count ? row.fields[columns.count].start : row.whole.upperBound
             return reject(row, columns.raggedFault(found: found), at: place, line: line, &rows)
         }
+        if !columns.wants(found, { row.value($0, quote: scanner.quote) }) { return }
         let (bytes, cells) = row.cells(fields, quote: scanner.quote)
         if let fault = maker.make(cells, of: bytes, line: line, into: &rows) {
             reject(row, fault, at: row.fields[fields.label].start, line: line, &rows)

@@ -43,7 +43,7 @@ import Testing
         ("{\"a\": \"x\", \"b\": \"b\", \"label\": 1]}", "2:32 malformed_json"),
         ("{\"a\": \"x, \\\"b\": \"b\", \"label\": 1}", "2:15 malformed_json"),
         ("{\"a\": \"\\ud800\", \"b\": \"b\", \"label\": 1}", "2:8 malformed_json"),
-        ("[\"a\", \"b\", 1]", "2:1 malformed_json"), ("\"a\"", "2:1 malformed_json"), ("17", "2:1 malformed_json"),
+        ("[\"a\", \"b\", 1]", "2:1 wrong_type"), ("\"a\"", "2:1 wrong_type"), ("17", "2:1 wrong_type"),
         ("{\"a\": \"x\", \"label\": 1}", "2:1 missing_field"),
         ("{\n\"a\": 1, \"b\": \"b\", \"label\": 1}", "2:1 wrong_type"),
         ("{\"a\": \"x\", \"b\": \"b\", \"label\": 5}", "2:1 bad_label"),

@@ -35,14 +35,15 @@ import Testing
         (#"{"sentence1": "文\x", "sentence2": "b", "label": 1}"#, "1:17 malformed_json"),
         (#"{"sentence1": "\ud800", "sentence2": "b", "label": 1}"#, "1:16 malformed_json"),
         (#"{"sentence1": "a", "sentence1": "b", "sentence2": "b", "label": 1}"#, "1:20 malformed_json"),
-        (#"["a", "b", 1]"#, "1:1 malformed_json"),
+        (#"["a", "b", 1]"#, "1:1 wrong_type"),
         (#"{"sentence1": "a", "sentence2": "b", "label": 1} x"#, "1:50 malformed_json"),
         (#"{"sentence1": "a", "label": 1}"#, "1:1 missing_field"),
         (#"{"sentence1": "a", "sentence2": null, "label": 1}"#, "1:1 missing_field"),
         (#"{"sentence1": "a", "sentence2": "b", "label": null}"#, "1:1 missing_field"),
+        (#"{"sentence1": 3, "sentence2": null, "label": 1}"#, "1:1 missing_field"),
         (#"{"sentence1": 3, "sentence2": "b", "label": 1}"#, "1:1 wrong_type"),
         (#"{"sentence1": "a", "sentence2": "b", "label": [1]}"#, "1:1 wrong_type"),
-        (#"{"sentence1": "a", "sentence2": "b", "label": true}"#, "1:1 bad_label"),
+        (#"{"sentence1": "a", "sentence2": "b", "label": true}"#, "1:1 wrong_type"),
         (#"{"sentence1": "a", "sentence2": "b", "label": 2}"#, "1:1 bad_label"),
     ]) func rejectsOneRowOnly(bad: String, refusal: String) throws {
         let rows = try read(bad + "\n" + row("\"a\"", "\"b\"", "1"), layout)
