@@ -51,8 +51,10 @@ struct PublishedCorporaTests {
     ])
     func shared(a: String, b: String, pairs: Int, sentences: Int, mixed: Int, other: Int) throws {
         guard let overlap = try overlap(a, b) else { return }
-        #expect([overlap.pairs, overlap.sentences] == [pairs, sentences])
-        #expect([overlap.mixedLabel, overlap.otherLabel] == [mixed, other])
+        #expect(overlap.pairs == pairs)
+        #expect(overlap.sentences == sentences)
+        #expect(overlap.mixedLabel == mixed)
+        #expect(overlap.otherLabel == other)
     }
 
     @Test(arguments: [

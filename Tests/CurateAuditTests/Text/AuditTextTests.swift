@@ -1,4 +1,5 @@
 import CurateAudit
+import Foundation
 import Testing
 
 struct AuditTextTests {
