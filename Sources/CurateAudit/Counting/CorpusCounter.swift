@@ -19,13 +19,18 @@ struct CorpusCounter {
     }
 
     private func count(_ splits: [CountedSplit]) -> CountedCorpus {
-        let closure = ClosureCounter(splits.map(\.content), examples: examples)
+        let (closure, evidence) = closure(splits)
         let source = splits[0].content.source
-        let evidence = closure.first.map { [splits[$0.split].content.records.ordinals[Int($0.row)]] }
         return CountedCorpus(
             report: CorpusReport(
                 corpus: source.corpus, declaration: source.declaration, splits: splits.map(\.report.split),
-                closure: closure.report),
+                closure: closure),
             evidence: evidence)
+    }
+
+    private func closure(_ splits: [CountedSplit]) -> (ClosureReport?, [[Ordinal]]) {
+        if splits.count == 1 { return (splits[0].report.closure, splits[0].evidence[.closureBreak] ?? []) }
+        let counter = ClosureCounter(splits.map(\.content), examples: examples)
+        return (counter.report, counter.first.map { [splits[$0.split].content.records.ordinals[Int($0.row)]] })
     }
 }

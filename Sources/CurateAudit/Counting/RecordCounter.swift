@@ -9,6 +9,8 @@ struct RecordCounter {
     private(set) var wordOrder: [Label: Int] = [:]
     private(set) var trivial = 0
     private(set) var denied = 0
+    /// Pairs that differ by a negation character and are labelled as meaning the same.
+    private(set) var negatedPositives = 0
     private(set) var positives = 0
     private(set) var firstTrivial: [UInt32] = []
     private(set) var firstDenied: [UInt32] = []
@@ -29,7 +31,10 @@ struct RecordCounter {
         if traits.contains(.wordOrder) { wordOrder[label, default: 0] += 1 }
         if traits.contains(.negation) {
             negation[label, default: 0] += 1
-            if isPositive { keep(row, in: &firstNegation) }
+            if isPositive {
+                negatedPositives += 1
+                keep(row, in: &firstNegation)
+            }
         }
         if records.a[row] == records.b[row] { addIdentical(row, label, isPositive, sense) }
     }

@@ -6,6 +6,8 @@ struct CountedSplit: Sendable {
     var pairs: PairIndex
     var sentences: SentenceIndex
     var report: SplitReport
+    /// Pairs that differ by a negation character and are labelled as meaning the same.
+    var negatedPositives: Int
     /// Records that show what was found, by kind of finding.
     var evidence: [Finding.Kind: [[Ordinal]]]
 }
@@ -32,6 +34,7 @@ struct SplitCounter {
             surface: content.surface.report(texts: content.lengths.report.texts))
         return CountedSplit(
             content: content, pairs: pairs, sentences: sentences, report: report,
+            negatedPositives: single.negatedPositives,
             evidence: evidence(content.records, single, repeats, closure))
     }
 

@@ -57,6 +57,30 @@ enum SurfaceKind: String, Sendable, CaseIterable {
     }
 }
 
+extension SurfaceKind {
+    /// The head of a narrow column.
+    var column: String {
+        switch self {
+        case .fullWidth: "full width"
+        case .asciiPunctuation: "ASCII ,?!"
+        case .mask: "***"
+        case .zeroWidth: "zero width"
+        case .byteOrderMark: "U+FEFF"
+        case .control: "control"
+        case .replacement: "U+FFFD"
+        case .privateUse: "private"
+        case .htmlEntity: "entity"
+        case .htmlTag: "HTML tag"
+        case .placeholder: "NS"
+        case .traditional: "traditional"
+        case .outerSpace: "outer space"
+        case .doubleSpace: "double"
+        case .empty: "empty"
+        case .marksOnly: "marks only"
+        }
+    }
+}
+
 /// Several ``SurfaceKind``.
 struct SurfaceKinds: OptionSet, Sendable {
     let rawValue: UInt32

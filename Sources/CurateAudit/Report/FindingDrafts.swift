@@ -84,7 +84,6 @@ extension FindingDrafts {
         let report = split.report
         let (identical, conflicts, duplicates) = (report.identical, report.conflicts, report.duplicates)
         let negated = report.negation.values.reduce(0, +)
-        let negatedPositive = positives(report.negation, split)
         return [
             draft(
                 .conflict, split, conflicts.pairs,
@@ -101,15 +100,10 @@ extension FindingDrafts {
                 Numbers.counted(duplicates.extra, "further copy", "further copies") + " of pairs "
                     + "(\(Numbers.grouped(duplicates.sameText)) with the same raw text)"),
             draft(
-                .negation, split, negatedPositive,
-                "of \(Numbers.counted(negated, "pair")) that differ by one negation character, \(negatedPositive) labelled as "
-                    + "meaning the same"),
+                .negation, split, split.negatedPositives,
+                "of \(Numbers.counted(negated, "pair")) that differ by one negation character, "
+                    + "\(split.negatedPositives) labelled as meaning the same"),
         ].compactMap(\.self)
-    }
-
-    private func positives(_ counts: [String: Int], _ split: CountedSplit) -> Int {
-        let labels = Set(split.content.records.labels)
-        return labels.filter { split.content.sense.isPositive($0) }.reduce(0) { $0 + (counts[$1.word] ?? 0) }
     }
 
     private func rejectionDrafts(_ split: CountedSplit) -> [FindingDraft] {

@@ -8,7 +8,7 @@ public struct AuditText {
         let sections: [(title: String, lines: [String])] = [
             ("What would bite", FindingText(report.findings).lines),
             ("Rows and labels", rows), ("Pairs", pairs),
-            ("Sentences", sentences), ("Surface, texts that have it", surface),
+            ("Sentences", sentences), ("Surface: texts that have it", surface),
             ("Shared between splits, by unordered pair", overlaps), ("Known relations", relations),
             ("Not read", notes),
         ]
@@ -82,12 +82,11 @@ public struct AuditText {
         let kinds = SurfaceKind.allCases.filter { kind in
             report.splits.contains { $0.surface[kind.rawValue] != nil }
         }
-        return kinds.map { kind in
-            let places = report.splits.compactMap { split in
-                split.surface[kind.rawValue].map { "\(Self.title(split.name)) \(Self.surface($0))" }
-            }
-            return "\(kind.title): " + places.joined(separator: ", ")
+        var table = TextTable(["<split"] + kinds.map(\.column))
+        for split in report.splits {
+            table.add([Self.title(split.name)] + kinds.map { Self.surface(split.surface[$0.rawValue]) })
         }
+        return kinds.isEmpty ? [] : table.lines
     }
 
     private var overlaps: [String] {
@@ -153,7 +152,8 @@ extension AuditText {
     }
 
     /// A share where it is frequent, else a count.
-    static func surface(_ count: SurfaceCount) -> String {
-        count.share >= 0.01 ? Numbers.percent(count.share) : Numbers.grouped(count.texts)
+    static func surface(_ count: SurfaceCount?) -> String {
+        guard let count else { return "·" }
+        return count.share >= 0.01 ? Numbers.percent(count.share) : Numbers.grouped(count.texts)
     }
 }

@@ -39,7 +39,7 @@ struct GuessTests {
         let inputs = try corpora.inputs()
         #expect(inputs.sources.isEmpty)
         let note = try #require(inputs.notes.first { $0.path.hasSuffix("mine/dev.txt") })
-        #expect(note.message == "could be of afqmc, lcqmc")
+        #expect(note.message == "could be of afqmc, lcqmc, oppo")
         #expect(note.hint == "Name it: afqmc=\(corpora.folder)/mine")
         #expect(names(try corpora.inputs("lcqmc=\(corpora.folder)/mine")) == ["lcqmc/dev"])
     }

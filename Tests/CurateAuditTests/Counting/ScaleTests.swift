@@ -21,8 +21,8 @@ struct ScaleTests {
                 nli("有人在骑马", "有人在户外", "contradiction"), nli("天黑了", "天黑了", "neutral"), nli("甲", "乙", "-"),
             ])
         let dev = try corpora.report().split("ocnli/dev")
-        #expect(dev.duplicates == DuplicateReport.init(extra: 1, pairs: 1, sameText: 1, sameLabel: 0, ordered: true))
-        #expect(dev.conflicts == ConflictReport.init(pairs: 1, records: 2, opposite: 1))
+        #expect(dev.duplicates == DuplicateReport(extra: 1, pairs: 1, sameText: 1, sameLabel: 0, ordered: true))
+        #expect(dev.conflicts == ConflictReport(pairs: 1, records: 2, opposite: 1))
         #expect(dev.identical.different == 1)
         #expect(dev.closure == nil)
         #expect(dev.rejected.map(\.rule) == ["unlabelled"])
@@ -39,7 +39,7 @@ struct ScaleTests {
             ])
         let split = try corpora.report().split("sohu21/dc/test")
         #expect(split.closure?.byChain == 1)
-        #expect(split.conflicts == ConflictReport.init(pairs: 1, records: 2, opposite: 1))
+        #expect(split.conflicts == ConflictReport(pairs: 1, records: 2, opposite: 1))
         #expect(split.labels.map(\.label) == ["0", "3", "5"])
     }
 

@@ -27,8 +27,8 @@ struct SplitCountTests {
 
     @Test func copiesCountBeyondTheFirstWhateverTheOrder() throws {
         let dev = try report.split("lcqmc/dev")
-        #expect(dev.duplicates == DuplicateReport.init(extra: 2, pairs: 1, sameText: 1, sameLabel: 1, ordered: false))
-        #expect(dev.conflicts == ConflictReport.init(pairs: 1, records: 3, opposite: 1))
+        #expect(dev.duplicates == DuplicateReport(extra: 2, pairs: 1, sameText: 1, sameLabel: 1, ordered: false))
+        #expect(dev.conflicts == ConflictReport(pairs: 1, records: 3, opposite: 1))
     }
 
     @Test func identicalTextsByLabel() throws {

@@ -1,5 +1,6 @@
 import Foundation
 import CurateAudit
+import Foundation
 import Testing
 
 struct AuditTextTests {
