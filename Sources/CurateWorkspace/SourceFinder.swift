@@ -56,7 +56,8 @@ struct SourceFinder {
             corpus, label: label, split: split.split, layout: split.layout, heldOut: heldOut, priority: priority)
         sources.append(
             ResolvedSource(
-                info: info, layout: split.layout, labels: split.layout.labels ?? corpus.labels, labelled: split.labelled,
+                info: info, layout: split.layout, labels: split.layout.labels ?? corpus.labels,
+                labelled: split.labelled,
                 maxRejected: maxRejected, files: try split.files.map { try Self.file($0, below: path, label: label) }))
     }
 

@@ -20,7 +20,8 @@ enum Program {
         return bundle.deletingLastPathComponent().appendingPathComponent("curate").path
     }()
 
-    static func process(_ arguments: [String], environment: [String: String] = [:], in folder: String? = nil) -> Process {
+    static func process(_ arguments: [String], environment: [String: String] = [:], in folder: String? = nil) -> Process
+    {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: path)
         process.arguments = arguments

@@ -61,7 +61,9 @@ struct RunTests {
     @Test func threadsAndMemoryChangeNoByte() throws {
         let scratch = try Scratch()
         var reference: [String: Data]?
-        for (number, more) in [["--threads", "1"], ["--threads", "3"], ["--threads", "2", "--memory", "64MiB"]].enumerated() {
+        for (number, more) in [["--threads", "1"], ["--threads", "3"], ["--threads", "2", "--memory", "64MiB"]]
+            .enumerated()
+        {
             #expect(try run(scratch / "out\(number)", more).code == 0)
             let files = try OutputFolder(scratch / "out\(number)").files()
             if let reference { #expect(files == reference, "\(more)") } else { reference = files }

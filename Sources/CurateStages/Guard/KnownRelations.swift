@@ -38,7 +38,8 @@ public struct KnownRelations: Sendable {
         entries = corpora.flatMap { corpus in
             corpus.relations.map {
                 Entry(
-                    kind: $0.kind, corpus: corpus.name, splits: $0.splits, other: $0.corpus, otherSplits: $0.otherSplits,
+                    kind: $0.kind, corpus: corpus.name, splits: $0.splits, other: $0.corpus,
+                    otherSplits: $0.otherSplits,
                     pairs: $0.pairs, note: $0.note)
             }
         }

@@ -19,7 +19,9 @@ struct StagesCommand: ParsableCommand {
     func run() throws {
         try ExitCodes.report {
             let kinds = Catalogs.stages.kinds
-            if schema { return Terminal.say(PipelineSchema.json(stages: kinds.map(\.declaration), outputs: Catalogs.outputs)) }
+            if schema {
+                return Terminal.say(PipelineSchema.json(stages: kinds.map(\.declaration), outputs: Catalogs.outputs))
+            }
             if markdown { return Terminal.say(StageDocs.markdown(kinds.map(\.declaration))) }
             guard let stage else { return list(kinds.map(\.declaration)) }
             guard let kind = Catalogs.stages[stage] else {

@@ -5,7 +5,6 @@ import Testing
 
 @testable import CurateAudit
 
-
 /// Counts of made-up rows against counts by plain dictionaries; rows are read in small pieces by several threads.
 struct ModelTests {
     private struct Row {
