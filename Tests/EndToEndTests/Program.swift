@@ -38,8 +38,8 @@ enum Program {
         let scratch = try Scratch()
         let process = process(arguments, environment: environment, in: folder)
         let (out, err) = (scratch / "stdout", scratch / "stderr")
-        FileManager.default.createFile(atPath: out, contents: nil)
-        FileManager.default.createFile(atPath: err, contents: nil)
+        _ = FileManager.default.createFile(atPath: out, contents: nil)
+        _ = FileManager.default.createFile(atPath: err, contents: nil)
         process.standardOutput = FileHandle(forWritingAtPath: out)
         process.standardError = FileHandle(forWritingAtPath: err)
         if let input {

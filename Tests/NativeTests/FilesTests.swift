@@ -295,26 +295,29 @@ import Testing
     }
 }
 
-@Suite(.serialized) struct InterruptionTests {
-    @Test func theFirstSignalIsAWishTheSecondAnOrder() {
-        Interruption.install()
-        #expect(!Interruption.requested)
-        raiseHere(SIGTERM)
-        #expect(Interruption.requested)
-        #expect(Interruption.signal == SIGTERM)
-        var action = sigaction()
-        sigaction(SIGINT, nil, &action)
-        #expect(action.__sigaction_handler.sa_handler == nil)
+/// Each in a process of its own: signals and their handlers belong to the whole process.
+@Suite struct InterruptionTests {
+    @Test func theFirstSignalIsAWishTheSecondAnOrder() async {
+        await #expect(processExitsWith: .success) {
+            Interruption.install()
+            let before = Interruption.requested
+            raiseHere(SIGTERM)
+            var action = sigaction()
+            sigaction(SIGINT, nil, &action)
+            let backToDefault = action.__sigaction_handler.sa_handler == nil
+            let holds = !before && Interruption.requested && Interruption.signal == SIGTERM && backToDefault
+            exit(holds ? 0 : 1)
+        }
     }
 
-    @Test func aClosedPipeIsAFailureNotAnEnd() throws {
-        Interruption.ignoreBrokenPipe()
-        var ends: [Int32] = [0, 0]
-        #expect(pipe(&ends) == 0)
-        close(ends[0])
-        #expect(Glibc.write(ends[1], "x", 1) == -1)
-        #expect(errno == EPIPE)
-        close(ends[1])
+    @Test func aClosedPipeIsAFailureNotAnEnd() async {
+        await #expect(processExitsWith: .success) {
+            Interruption.ignoreBrokenPipe()
+            var ends: [Int32] = [0, 0]
+            guard pipe(&ends) == 0 else { exit(1) }
+            close(ends[0])
+            exit(Glibc.write(ends[1], "x", 1) == -1 && errno == EPIPE ? 0 : 1)
+        }
     }
 }
 

@@ -70,7 +70,7 @@ public enum GuardStage {
                 "guard: {levels: [pair], report: [sentence, near]}",
                 "Rejects held-out pairs and counts how many other records come near."),
         ],
-        comparesKeys: true)
+        comparesKeys: true, notAfter: ["shuffle"])
 }
 
 /// How close to a held-out record a training record may come; the closest first.

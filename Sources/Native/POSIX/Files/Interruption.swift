@@ -8,6 +8,7 @@ public enum Interruption {
         received.store(0, ordering: .relaxed)
         setAction(SIGINT, handler: noteSignal)
         setAction(SIGTERM, handler: noteSignal)
+        unblock([SIGINT, SIGTERM])
     }
 
     /// True once a signal has come.
@@ -35,4 +36,12 @@ private func setAction(_ signal: Int32, handler: (@convention(c) (Int32) -> Void
     var action = sigaction()
     action.__sigaction_handler.sa_handler = handler
     sigaction(signal, &action, nil)
+}
+
+/// A program started from a thread that blocks signals inherits that, and could not be stopped.
+private func unblock(_ signals: [Int32]) {
+    var set = sigset_t()
+    sigemptyset(&set)
+    for signal in signals { sigaddset(&set, signal) }
+    pthread_sigmask(SIG_UNBLOCK, &set, nil)
 }
