@@ -29,9 +29,18 @@ public struct DatasetCard: Sendable {
                 lines.append("    path:")
                 lines += paths.filter { Self.ending($0) == Self.ending(paths[0]) }.map { "    - \($0)" }
             }
+            let isTable =
+                outcome.shards.first { $0.view == view }.map { Self.ending($0.path).hasPrefix(".tsv") } ?? false
+            if isTable { lines += Self.tableReading }
         }
         return (lines + ["---"]).joined(separator: "\n")
     }
+
+    /// How pandas, which reads the tables, must be told that they have neither header nor quotes.
+    private static let tableReading = [
+        "  sep: \"\\t\"", "  header: null", "  names: [sentence1, sentence2, label]", "  quoting: 3",
+        "  keep_default_na: false",
+    ]
 
     private static func ending(_ path: String) -> Substring {
         let name = path.split(separator: "/").last ?? ""

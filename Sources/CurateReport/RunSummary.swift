@@ -50,14 +50,18 @@ public struct RunSummary: Sendable {
                 let files = outcome.shards.filter { $0.view == view && $0.split == split }
                 let rows = files.reduce(0) { $0 + $1.rows }
                 let bytes = files.reduce(0) { $0 + $1.bytes }
-                let size = String(format: "%.1f MB", Double(bytes) / 1e6)
                 let first = files[0].path.replacingOccurrences(of: "-00000-of", with: "-*-of")
                 lines.append(
-                    "wrote \(view)/\(split): \(rows) rows in \(files.count) shard\(files.count == 1 ? "" : "s"), \(size)"
+                    "wrote \(view)/\(split): \(rows) rows in \(files.count) shard\(files.count == 1 ? "" : "s"), \(Self.size(bytes))"
                         + "  \(folder)/\(first)")
             }
         }
         return lines
+    }
+
+    private static func size(_ bytes: Int) -> String {
+        bytes < 1_000_000
+            ? String(format: "%.1f kB", Double(bytes) / 1e3) : String(format: "%.1f MB", Double(bytes) / 1e6)
     }
 
     private var balance: String {

@@ -43,8 +43,23 @@ public struct PipelineLoader: Sendable {
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw Diagnostic(.error, "the file is not UTF-8 text", hint: "Save it as UTF-8.", file: path)
         }
-        return try PipelineReader(stages: catalog.kinds, outputs: outputs)
+        var reading = try PipelineReader(stages: catalog.kinds, outputs: outputs)
             .read(text, file: path, environment: environment, overrides: overrides)
+        reading.warnings += try knownLeaks(reading.pipeline, file: path)
+        return reading
+    }
+
+    /// - Throws: `Diagnostics` when the pipeline names a corpus that does not exist.
+    private func knownLeaks(_ pipeline: Pipeline, file: String) throws -> [Diagnostic] {
+        var corpora = try library.names().map(library.corpus)
+        for (use, line, column) in pipeline.corpora.map({ ($0.use, $0.line, $0.column) })
+            + pipeline.heldOut.map({ ($0.use, $0.line, $0.column) })
+        {
+            do { corpora.append(try library.corpus(use)) } catch let diagnostics as Diagnostics {
+                throw Diagnostics(diagnostics.all.map { $0.placed(file: file, line: line, column: column) })
+            }
+        }
+        return KnownRelations(declaredBy: corpora).warnings(pipeline, file: file)
     }
 
     /// Finds what a pipeline names and plans it.

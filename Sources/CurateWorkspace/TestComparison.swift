@@ -1,3 +1,4 @@
+internal import CurateCore
 internal import CuratePlan
 import Foundation
 internal import Files
@@ -86,7 +87,8 @@ struct TestComparison {
         try objects(in: output + "/data/pairs").map { file, object in
             Row(
                 sentence1: object["sentence1"] as? String ?? "", sentence2: object["sentence2"] as? String ?? "",
-                label: Self.label(object["label"]), split: String(file.prefix { $0 != "-" }))
+                label: Self.label(object["label"], scale: object["scale"] as? String),
+                split: String(file.prefix { $0 != "-" }))
         }
     }
 
@@ -108,11 +110,10 @@ struct TestComparison {
         }
     }
 
-    private static func label(_ value: Any?) -> String? {
-        switch value {
-        case let text as String: text
-        case let number as NSNumber: number.stringValue
-        default: nil
-        }
+    /// As pipeline tests write labels: natural language inference by its words.
+    private static func label(_ value: Any?, scale: String?) -> String? {
+        guard let number = value as? NSNumber else { return nil }
+        if scale == LabelScale.nli.name { return NLILabel(rawValue: number.intValue)?.name }
+        return number.stringValue
     }
 }

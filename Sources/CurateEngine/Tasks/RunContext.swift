@@ -81,7 +81,7 @@ final class RunContext: Sendable {
     }
 
     func surveyName(_ place: SurveyPlace) -> String {
-        "\(stages[place.step].name)/\(stages[place.step].surveys[place.survey].name)"
+        "\(plan.steps[place.step].name)/\(stages[place.step].surveys[place.survey].name)"
     }
 
     /// Number of tasks of a fragment whose records are stored.

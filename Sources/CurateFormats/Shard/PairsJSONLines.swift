@@ -5,8 +5,9 @@ import JSONParsing
 /// The view `pairs` as JSON lines. Every row has every key, in this order: id, sentence1, sentence2, label, scale,
 /// class, corpus, split, copies.
 ///
-/// `label` is 0 or 1 for a binary label, a number with a fraction for a soft label or a score, the word for a label of
-/// natural language inference, and null without a label. `class` is RoFormer-Sim's class, or null.
+/// `label` is always a number or null, because loaders give a column one type: 0 or 1 for a binary label, a number with
+/// a fraction for a soft label or a score, and 0 contradiction, 1 entailment, 2 neutral for natural language inference.
+/// `scale` tells which it is. `class` is RoFormer-Sim's class, or null.
 public struct PairsJSONLines: RowEncoder {
     private static let head = Array("{\"id\":\"00000000000000000000000000000000\",\"sentence1\":".utf8)
     private static let second = Array(",\"sentence2\":".utf8)
@@ -79,7 +80,7 @@ extension Label {
         switch scale {
         case .binary where value == 0 || value == 1: value == 1 ? "1" : "0"
         case .binary, .ordinal: value.isFinite ? value.description : "null"
-        case .nli: "\"\(NLILabel.allCases[Int(value)].name)\""
+        case .nli: String(Int(value))
         case .none: "null"
         }
     }

@@ -8,6 +8,7 @@ internal import CurateCore
 /// stored, so that it is made once.
 struct FragmentPlanner {
     private let steps: [any Stage]
+    private let names: [String]
     private var fragments: [Fragment] = []
     /// Index of the fragment that stored the records, and the first step that has not run on them.
     private var base = 0
@@ -15,13 +16,16 @@ struct FragmentPlanner {
     /// Surveys already observed.
     private var observed: Set<SurveyPlace> = []
 
-    static func fragments(for steps: [any Stage]) -> [Fragment] {
-        var planner = FragmentPlanner(steps: steps)
+    static func fragments(for steps: [any Stage], named names: [String]) -> [Fragment] {
+        var planner = FragmentPlanner(steps: steps, names: names)
         planner.plan()
         return planner.fragments
     }
 
-    private init(steps: [any Stage]) { self.steps = steps }
+    private init(steps: [any Stage], names: [String]) {
+        self.steps = steps
+        self.names = names
+    }
 
     private mutating func plan() {
         let firstBarrier = steps.firstIndex { !$0.surveys.isEmpty } ?? steps.count
@@ -58,7 +62,7 @@ struct FragmentPlanner {
     private mutating func survey(_ step: Int) {
         for index in steps[step].surveys.indices {
             let place = SurveyPlace(step: step, survey: index)
-            let label = "\(steps[step].name)/\(steps[step].surveys[index].name)"
+            let label = "\(names[step])/\(steps[step].surveys[index].name)"
             var source = fragments.lastIndex { $0.observes.contains(place) }
             if source == nil {
                 fragments.append(
@@ -74,7 +78,7 @@ struct FragmentPlanner {
     }
 
     private mutating func rewrite(through step: Int) {
-        store(.rewrite(base: base, steps: next..<step + 1), named: "store \(steps[step].name)", upTo: step + 1)
+        store(.rewrite(base: base, steps: next..<step + 1), named: "store \(names[step])", upTo: step + 1)
     }
 
     private mutating func finish() {

@@ -50,12 +50,13 @@ public struct Planner: Sendable {
     public func plan(_ pipeline: Pipeline, sources: [ResolvedSource]) throws -> Plan {
         let entries = pipeline.stages.map { StageEntry(kind: $0.name, options: $0.options) }
         let stages = try StageList.make(entries, catalog: catalog)
+        let steps = try steps(entries)
         let inputs = inputs(sources)
         return Plan(
             name: pipeline.name, seed: pipeline.seed,
             roster: Roster(sources: sources.map(\.info), files: sources.flatMap(\.files).map(\.name)), inputs: inputs,
             entries: entries,
-            steps: try steps(entries), fragments: FragmentPlanner.fragments(for: stages),
+            steps: steps, fragments: FragmentPlanner.fragments(for: stages, named: steps.map(\.name)),
             shuffled: entries.contains { $0.kind == "shuffle" },
             partitions: partitions(inputs.reduce(0) { $0 + $1.bytes }),
             outputs: pipeline.outputs.map {
@@ -80,10 +81,18 @@ public struct Planner: Sendable {
 
     private func steps(_ entries: [StageEntry]) throws -> [PlannedStep] {
         try entries.enumerated().flatMap { number, entry in
-            try StageList.make([entry], catalog: catalog).enumerated().map { unit, stage in
-                PlannedStep(name: stage.name, entry: number, unit: unit)
+            let earlier = entries[..<number].count { $0.kind == entry.kind }
+            return try StageList.make([entry], catalog: catalog).enumerated().map { unit, stage in
+                PlannedStep(name: name(stage.name, repeats: earlier), entry: number, unit: unit)
             }
         }
+    }
+
+    /// A stage used again counts itself, since ledgers and statistics go by its name: `guard-2`, `dedup-2.exact`.
+    private func name(_ name: String, repeats earlier: Int) -> String {
+        guard earlier > 0 else { return name }
+        let kind = name.prefix { $0 != "." }
+        return "\(kind)-\(earlier + 1)\(name.dropFirst(kind.count))"
     }
 
     /// Enough pieces that one of them, stored with its keys, takes a small part of the memory.

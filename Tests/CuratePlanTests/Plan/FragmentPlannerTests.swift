@@ -4,15 +4,19 @@ import Testing
 @testable import CuratePlan
 
 struct FragmentPlannerTests {
+    private func fragments(_ steps: [Plain]) -> [Fragment] {
+        FragmentPlanner.fragments(for: steps, named: steps.map(\.name))
+    }
+
     @Test func stepsWithoutSurveysRunWhereFilesAreRead() {
-        let fragments = FragmentPlanner.fragments(for: [Plain("a"), Plain("b")])
+        let fragments = fragments([Plain("a"), Plain("b")])
         #expect(fragments.map(\.name) == ["scan", "settle", "ledger", "shards"])
         #expect(fragments[0].steps == 0..<2)
         #expect(fragments[1].steps == 2..<2)
     }
 
     @Test func theFirstSurveyWatchesTheScanAndLaterOnesPassAgain() {
-        let fragments = FragmentPlanner.fragments(for: [Plain("a"), Plain("b", surveys: 2), Plain("c", surveys: 1)])
+        let fragments = fragments([Plain("a"), Plain("b", surveys: 2), Plain("c", surveys: 1)])
         #expect(
             fragments.map(\.name) == [
                 "scan", "reduce b/0", "conclude b/0", "observe b/1", "reduce b/1", "conclude b/1", "observe c/0",
@@ -24,7 +28,7 @@ struct FragmentPlannerTests {
     }
 
     @Test func anIndependentSurveyIsAskedWhileReading() {
-        let fragments = FragmentPlanner.fragments(for: [
+        let fragments = fragments([
             Plain("a", surveys: 1), Plain("b", surveys: 1, independent: true),
         ])
         #expect(fragments[0].observes.count == 2)
@@ -32,8 +36,9 @@ struct FragmentPlannerTests {
     }
 
     @Test func whatAStepGeneratesIsStoredBeforeTheNextSurvey() {
-        let fragments = FragmentPlanner.fragments(
-            for: [Plain("a", surveys: 1), Plain("b", surveys: 1, generates: true), Plain("c", surveys: 1)])
+        let fragments = fragments([
+            Plain("a", surveys: 1), Plain("b", surveys: 1, generates: true), Plain("c", surveys: 1),
+        ])
         let stored = fragments.firstIndex { $0.name == "store b" }
         #expect(stored != nil)
         #expect(fragments[stored ?? 0].observes == [SurveyPlace(step: 2, survey: 0)])
