@@ -79,7 +79,7 @@ let package = Package(
         face("ByteScanning", in: "Bytes", over: ["CBytes"]),
 
         // The rooms.
-        room("CurateCore"),
+        room("CurateCore", ["BinaryColumns"]),
         room("CuratePlan", ["CurateCore", yams]),
         room(
             "CurateFormats",
@@ -92,8 +92,7 @@ let package = Package(
             "CurateEngine",
             [
                 "CurateCore", "CuratePlan", "CurateFormats", "Hashing", "Checksums", "Compression", "Files",
-                "ContentStore",
-                "BinaryColumns", "JSONParsing",
+                "ContentStore", "BinaryColumns", "ByteScanning", "JSONParsing",
             ]),
         room("CurateReport", ["CurateCore", "CuratePlan", "Files", "Checksums", "Compression"]),
         room("CurateWorkspace", ["CurateCore", "CuratePlan", "CurateEngine", "Files"]),

@@ -1,3 +1,5 @@
+internal import BinaryColumns
+
 /// Which side of the wall a record stands on.
 public enum Role: UInt8, Sendable {
     /// Enters training views; every stage may change or reject it.
@@ -96,15 +98,18 @@ public struct Batch: Sendable {
     }
 
     /// The records at `rows`, in that order.
-    public func gather(_ rows: [Int]) -> Batch {
+    public func gather(_ rows: [Int]) -> Batch { gather(rows.span) }
+
+    /// The records at `rows`, in that order.
+    public func gather(_ rows: Span<Int>) -> Batch {
         var result = Batch(role: role)
-        result.ids = rows.map { ids[$0] }
-        result.ordinals = rows.map { ordinals[$0] }
-        result.sources = rows.map { sources[$0] }
-        result.splits = rows.map { splits[$0] }
-        result.labels = rows.map { labels[$0] }
-        result.copies = rows.map { copies[$0] }
-        result.flags = rows.map { flags[$0] }
+        result.ids = BinaryColumns.gather(rows, of: ids)
+        result.ordinals = BinaryColumns.gather(rows, of: ordinals)
+        result.sources = BinaryColumns.gather(rows, of: sources)
+        result.splits = BinaryColumns.gather(rows, of: splits)
+        result.labels = BinaryColumns.gather(rows, of: labels)
+        result.copies = BinaryColumns.gather(rows, of: copies)
+        result.flags = BinaryColumns.gather(rows, of: flags)
         result.a.text = a.text.gather(rows)
         result.b.text = b.text.gather(rows)
         if hasKeys {

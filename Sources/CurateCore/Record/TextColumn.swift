@@ -1,3 +1,5 @@
+internal import BinaryColumns
+
 /// UTF-8 texts of many records in one buffer: row `i` is `bytes[ends[i - 1]..<ends[i]]`, with `ends[-1]` taken as 0.
 public struct TextColumn: Sendable, Equatable {
     public var bytes: [UInt8]
@@ -80,15 +82,13 @@ public struct TextColumn: Sendable, Equatable {
         ends.removeAll(keepingCapacity: true)
     }
 
-    /// The rows at `indices`, in that order.
-    @inlinable
-    public func gather(_ indices: [Int]) -> TextColumn {
-        var total = 0
-        for row in indices { total += length(row) }
-        var result = TextColumn()
-        result.reserve(rows: indices.count, bytes: total)
-        for row in indices { result.append(row, of: self) }
-        return result
+    /// The texts at `rows`, in that order.
+    public func gather(_ rows: [Int]) -> TextColumn { gather(rows.span) }
+
+    /// The texts at `rows`, in that order.
+    public func gather(_ rows: Span<Int>) -> TextColumn {
+        let (bytes, ends) = BinaryColumns.gather(rows, bytes: bytes, ends: ends)
+        return TextColumn(bytes: bytes, ends: ends)
     }
 
     /// Bytes held, capacity aside; what memory and disk estimates count.

@@ -34,6 +34,8 @@ public protocol Stage: Sendable {
     ///
     /// The planner stores what such stages made instead of making it again for every survey behind them.
     var rewrites: Bool { get }
+    /// False when its processor never looks at keys; records that nothing else compares are then stored without them.
+    var readsKeys: Bool { get }
 
     /// Makes what does the work.
     /// - Parameter findings: one for each survey, in their order.
@@ -47,6 +49,7 @@ extension Stage {
     public var surveys: [any Survey] { [] }
     public var generates: Bool { false }
     public var rewrites: Bool { false }
+    public var readsKeys: Bool { true }
 }
 
 /// Does a stage's work on batches; used by many threads at once, so what it holds does not change.

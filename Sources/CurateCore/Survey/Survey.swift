@@ -10,6 +10,8 @@ public protocol Survey: Sendable {
     var scope: SurveyScope { get }
     /// True when rejections by earlier stages do not matter to it, so that it may run earlier, together with others.
     var independent: Bool { get }
+    /// False when its observer never looks at keys.
+    var readsKeys: Bool { get }
 
     /// Makes an observer for one partition.
     /// - Parameter earlier: findings of the stage's surveys before this one.
@@ -26,6 +28,7 @@ public enum SurveyScope: Sendable { case training, heldOut, all }
 extension Survey {
     public var scope: SurveyScope { .training }
     public var independent: Bool { false }
+    public var readsKeys: Bool { true }
     public func reduce(_ rows: SurveyRows, into output: inout SurveyOutput, _ environment: StageEnvironment) throws {
         output.rows = rows
     }

@@ -7,27 +7,34 @@ internal import CurateCore
 /// label scales 1 B, label values 4 B, copies 4 B, flags 4 B for each record, then four text columns (a.text, b.text,
 /// a.key, b.key), each as its length u64, its ends 4 B for each record, its bytes.
 enum BatchCodec {
-    static func encode(_ batch: Batch, into bytes: inout [UInt8]) {
-        bytes.reserveCapacity(bytes.count + batch.footprint + 64)
+    /// - Parameters:
+    ///   - rows: the records to store, in this order.
+    ///   - keys: whether their keys are stored too.
+    static func encode(_ batch: Batch, rows: Span<Int>, keys: Bool, into bytes: inout [UInt8]) {
+        let keys = keys && batch.hasKeys && !rows.isEmpty
         bytes.append(batch.role.rawValue)
-        bytes.append(batch.hasKeys && !batch.isEmpty ? 1 : 0)
-        Packing.append(UInt32(batch.count), to: &bytes)
-        BinaryColumns.append(batch.ids, to: &bytes)
-        BinaryColumns.append(batch.ordinals, to: &bytes)
-        BinaryColumns.append(batch.sources, to: &bytes)
-        BinaryColumns.append(batch.splits.map(\.rawValue), to: &bytes)
-        BinaryColumns.append(batch.labels.map(\.scale.rawValue), to: &bytes)
-        BinaryColumns.append(batch.labels.map(\.value), to: &bytes)
-        BinaryColumns.append(batch.copies, to: &bytes)
-        BinaryColumns.append(batch.flags.map(\.rawValue), to: &bytes)
-        for column in [batch.a.text, batch.b.text, batch.a.key, batch.b.key] { encode(column, into: &bytes) }
+        bytes.append(keys ? 1 : 0)
+        Packing.append(UInt32(rows.count), to: &bytes)
+        BinaryColumns.append(rows, of: batch.ids, to: &bytes)
+        BinaryColumns.append(rows, of: batch.ordinals, to: &bytes)
+        BinaryColumns.append(rows, of: batch.sources, to: &bytes)
+        BinaryColumns.append(rows, of: batch.splits, to: &bytes) { $0.rawValue }
+        BinaryColumns.append(rows, of: batch.labels, to: &bytes) { $0.scale.rawValue }
+        BinaryColumns.append(rows, of: batch.labels, to: &bytes) { $0.value }
+        BinaryColumns.append(rows, of: batch.copies, to: &bytes)
+        BinaryColumns.append(rows, of: batch.flags, to: &bytes) { $0.rawValue }
+        for column in [batch.a.text, batch.b.text] { encode(column, rows, into: &bytes) }
+        for column in [batch.a.key, batch.b.key] {
+            encode(column, rows.extracting(first: keys ? rows.count : 0), into: &bytes)
+        }
     }
 
-    private static func encode(_ column: TextColumn, into bytes: inout [UInt8]) {
-        Packing.append(UInt32(column.count), to: &bytes)
-        Packing.append(UInt64(column.bytes.count), to: &bytes)
-        BinaryColumns.append(column.ends, to: &bytes)
-        bytes.append(contentsOf: column.bytes)
+    private static func encode(_ column: TextColumn, _ rows: Span<Int>, into bytes: inout [UInt8]) {
+        Packing.append(UInt32(rows.count), to: &bytes)
+        let length = bytes.count
+        Packing.append(UInt64(0), to: &bytes)
+        let total = BinaryColumns.append(rows, ofTexts: column.bytes, ends: column.ends, to: &bytes)
+        withUnsafeBytes(of: UInt64(total)) { for (index, byte) in $0.enumerated() { bytes[length + index] = byte } }
     }
 
     /// - Throws: ``StoredDataFailure`` when the bytes are not such a batch.

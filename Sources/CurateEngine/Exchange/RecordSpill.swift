@@ -1,50 +1,55 @@
 internal import CurateCore
 
-/// Collects records for many partitions and writes them out as blocks when they take too much memory.
+/// Collects records and writes them out as blocks, one for each partition, when they take too much memory.
 struct RecordSpill {
     private let router: RankRouter
     private let limit: Int
-    /// By partition; training and held-out records apart.
-    private var training: [Batch]
-    private var heldOut: [Batch]
+    private let keys: Bool
+    private var training = Batch(role: .training)
+    private var heldOut = Batch(role: .heldOut)
     private var held = 0
 
-    /// - Parameter limit: bytes to hold before writing.
-    init(router: RankRouter, limit: Int) {
+    /// - Parameters:
+    ///   - limit: bytes to hold before writing.
+    ///   - keys: whether to store keys.
+    init(router: RankRouter, limit: Int, keys: Bool) {
+        self.keys = keys
         self.router = router
         self.limit = limit
-        training = (0..<router.partitions).map { _ in Batch(role: .training) }
-        heldOut = (0..<router.partitions).map { _ in Batch(role: .heldOut) }
     }
 
     mutating func add(_ batch: Batch, to file: TaskFileWriter) throws {
+        var batch = batch
+        if !keys { (batch.a.key, batch.b.key) = (TextColumn(), TextColumn()) }
         held += batch.footprint
         if batch.role == .training {
-            Self.distribute(batch, into: &training, router)
+            training.append(contentsOf: batch)
         } else {
-            Self.distribute(batch, into: &heldOut, router)
+            heldOut.append(contentsOf: batch)
         }
         if held > limit { try flush(to: file) }
     }
 
-    private static func distribute(_ batch: Batch, into parts: inout [Batch], _ router: RankRouter) {
-        for row in 0..<batch.count {
-            let part = router.partition(batch.ids[row], batch.ordinals[row], role: batch.role)
-            parts[part].append(row, of: batch)
-        }
+    mutating func flush(to file: TaskFileWriter) throws {
+        try write(training, to: file)
+        try write(heldOut, to: file)
+        training = Batch(role: .training)
+        heldOut = Batch(role: .heldOut)
+        held = 0
     }
 
-    mutating func flush(to file: TaskFileWriter) throws {
+    private func write(_ batch: Batch, to file: TaskFileWriter) throws {
+        let sorted = PartOrder(
+            (0..<batch.count).map { router.partition(batch.ids[$0], batch.ordinals[$0], role: batch.role) },
+            parts: router.partitions)
         var bytes: [UInt8] = []
         for part in 0..<router.partitions {
-            for batch in [training[part], heldOut[part]] where !batch.isEmpty {
-                bytes.removeAll(keepingCapacity: true)
-                BatchCodec.encode(batch, into: &bytes)
-                try file.append(Section(kind: .records, part: part), rows: batch.count, bytes)
-            }
-            training[part] = Batch(role: .training)
-            heldOut[part] = Batch(role: .heldOut)
+            let range = sorted.range(of: part)
+            guard !range.isEmpty else { continue }
+            let rows = sorted.order.span.extracting(range)
+            bytes.removeAll(keepingCapacity: true)
+            BatchCodec.encode(batch, rows: rows, keys: keys, into: &bytes)
+            try file.append(Section(kind: .records, part: part), rows: rows.count, bytes)
         }
-        held = 0
     }
 }

@@ -18,15 +18,17 @@ extension SurveyRows {
         return result
     }
 
-    /// The rows cut by key into `parts` ranges of the key space.
-    func routed(to parts: Int) -> [SurveyRows] {
-        guard parts > 1 else { return [self] }
-        var result = [SurveyRows](repeating: SurveyRows(), count: parts)
-        for row in 0..<count {
-            let part = RankRouter.part(of: keys[row], among: parts)
-            result[part].keys.append(keys[row])
-            result[part].payloads.append(row, of: payloads)
+    /// Calls `body` with the rows of each of `parts` ranges of the key space that has any.
+    func routed(to parts: Int, _ body: (Int, SurveyRows) throws -> Void) rethrows {
+        let sorted = PartOrder(keys.map { RankRouter.part(of: $0, among: parts) }, parts: parts)
+        for part in 0..<parts {
+            let range = sorted.range(of: part)
+            guard !range.isEmpty else { continue }
+            let rows = sorted.order.span.extracting(range)
+            var routed = SurveyRows()
+            routed.keys = BinaryColumns.gather(rows, of: keys)
+            routed.payloads = payloads.gather(rows)
+            try body(part, routed)
         }
-        return result
     }
 }

@@ -16,8 +16,9 @@ final class PublishedFile {
         compressor = format == .none ? nil : try Compressor(format: format, level: level ?? Self.usualLevel(format))
     }
 
-    /// zstd 3 is its own default; gzip 6 is what readers expect of a `.gz`.
-    private static func usualLevel(_ format: CompressionFormat) -> Int { format == .gzip ? 6 : 3 }
+    /// gzip 6 is what readers expect of a `.gz`; zstd 2 makes shards 4 % larger than its own default, 3, in two thirds
+    /// of the time.
+    private static func usualLevel(_ format: CompressionFormat) -> Int { format == .gzip ? 6 : 2 }
 
     func write(_ text: [UInt8]) throws {
         rawBytes += text.count

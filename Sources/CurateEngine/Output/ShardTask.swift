@@ -11,10 +11,7 @@ struct ShardTask {
     let settled: Int
 
     /// The shards to write; all settling tasks must be done.
-    func planned() throws -> [PlannedShard] {
-        let paths = RunContext.paths(context.folder(settled), context.taskCount(settled))
-        return PlannedShard.all(context.plan, settled: try context.counts(paths).settled)
-    }
+    func planned() throws -> [PlannedShard] { try context.shards(of: settled) }
 
     /// Writes the shard and then its task file; both appear only when whole.
     func write(_ shard: PlannedShard, fragment: Int, number: Int) throws {

@@ -71,10 +71,12 @@ struct ObserverSet {
     }
 
     private mutating func flush(_ index: Int) throws {
-        for (part, rows) in watching[index].rows.routed(to: parts).enumerated() where rows.count > 0 {
-            var bytes: [UInt8] = []
+        let file = watching[index].file
+        var bytes: [UInt8] = []
+        try watching[index].rows.routed(to: parts) { part, rows in
+            bytes.removeAll(keepingCapacity: true)
             SurveyRowCodec.encode(rows, into: &bytes)
-            try watching[index].file.append(Section(kind: .rows, part: part), rows: rows.count, bytes)
+            try file.append(Section(kind: .rows, part: part), rows: rows.count, bytes)
         }
         watching[index].rows = SurveyRows()
     }

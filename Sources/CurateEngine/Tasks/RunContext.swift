@@ -47,8 +47,11 @@ final class RunContext: Sendable {
     let output: String
     let names: Fingerprints
     let settings: EngineSettings
+    /// The step that makes keys; nil in a plan without one.
+    let keyStep: Int?
     let segments: [InputSegment]
     private let stores = Mutex<[String: FragmentStore]>([:])
+    private let shards = Mutex<[Int: [PlannedShard]]>([:])
     private let findings = Mutex<[SurveyPlace: Findings]>([:])
     private let processors = Mutex<[Int: any Processor]>([:])
 
@@ -61,6 +64,7 @@ final class RunContext: Sendable {
         environment = StageEnvironment(
             seed: plan.seed, roster: plan.roster, keys: try StageList.keys(plan.entries, catalog: catalog))
         router = RankRouter(plan)
+        keyStep = plan.steps.firstIndex { plan.entries[$0.entry].kind == catalog.keyStage }
         work = WorkFolder(output: output)
         self.output = output
         self.names = names
@@ -111,6 +115,17 @@ final class RunContext: Sendable {
             if !file.counts.isEmpty { total.add(try JSONDecoder().decode(TaskCounts.self, from: Data(file.counts))) }
         }
         return total
+    }
+
+    /// The shards that settled records will be written to; the settling fragment must be done.
+    func shards(of settled: Int) throws -> [PlannedShard] {
+        try shards.withLock { known in
+            if let shards = known[settled] { return shards }
+            let counts = try counts(Self.paths(folder(settled), taskCount(settled)))
+            let planned = PlannedShard.all(plan, settled: counts.settled)
+            known[settled] = planned
+            return planned
+        }
     }
 
     func store(_ fragment: Int) throws -> FragmentStore {

@@ -1,3 +1,4 @@
+internal import ByteScanning
 internal import CurateCore
 internal import CuratePlan
 
@@ -51,33 +52,21 @@ struct SettledPartition {
         for start in stride(from: 0, to: order.count, by: Self.blockRows) {
             let rows = Array(order[start..<min(start + Self.blockRows, order.count)])
             var bytes: [UInt8] = []
-            BatchCodec.encode(batch.gather(rows), into: &bytes)
+            BatchCodec.encode(batch, rows: rows.span, keys: false, into: &bytes)
             try file.append(Section(kind: .settled, index: Int(split.rawValue)), rows: rows.count, bytes)
         }
     }
 
     private func count(_ batch: Batch, _ order: [Int]) -> SettledCounts {
-        var counts = SettledCounts()
-        counts.rows = order.count
+        var counter = SettledCounter(roster: context.plan.roster)
         for row in order {
-            let label = batch.labels[row]
-            let source = Int(batch.sources[row])
-            counts.bytes += batch.a.text.length(row) + batch.b.text.length(row) + 160
-            counts.labels[source, default: [:]][LabelText.word(label), default: 0] += 1
-            let threshold = context.plan.roster.sources[source].threshold
-            counts.classes[label.fiveClass(threshold: threshold).map(String.init) ?? "none", default: 0] += 1
-            for column in [batch.a.text, batch.b.text] {
-                let length = column.withText(row, Self.characters)
-                if length > 0 { counts.lengths[length, default: 0] += 1 }
-            }
+            counter.add(source: Int(batch.sources[row]), label: batch.labels[row])
+            counter.add(bytes: batch.a.text.length(row) + batch.b.text.length(row))
         }
-        return counts
-    }
-
-    /// Characters of a UTF-8 text: bytes that do not continue one.
-    private static func characters(_ text: Span<UInt8>) -> Int {
-        var count = 0
-        for index in text.indices where text[index] & 0xC0 != 0x80 { count += 1 }
-        return count
+        for column in [batch.a.text, batch.b.text] {
+            let characters = ByteScanning.characters(bytes: column.bytes, ends: column.ends)
+            for row in order where characters[row] > 0 { counter.add(length: Int(characters[row])) }
+        }
+        return counter.counts
     }
 }

@@ -63,7 +63,7 @@ struct TaskRunner {
         var observers = try ObserverSet(watch.places, context, partition: nil, path: watch.path)
         let file = try TaskFileWriter(path: path)
         var runner = try stepRunner(steps, partition: nil, decides: true)
-        var spill = RecordSpill(router: context.router, limit: context.settings.taskBytes)
+        var spill = recordSpill(number)
         var counts = ReadCounts()
         var rows = ParsedRows()
         while let chunk = try reader.nextChunk() {
@@ -95,10 +95,11 @@ struct TaskRunner {
         var observers = try ObserverSet(watch.places, context, partition: partition, path: watch.path)
         let file = try path.map(TaskFileWriter.init)
         var runner = try stepRunner(steps, partition: partition, decides: file != nil)
-        var spill = RecordSpill(router: context.router, limit: context.settings.taskBytes)
+        var spill = recordSpill(number)
+        let keys = KeyNeeds(context, base: base, steps: steps, watching: watch.places)
         for block in try context.store(base).blocks(Section(kind: .records, part: partition)) {
             try Self.stopIfAsked()
-            var batch = try Self.records(block)
+            var batch = try keys.records(block)
             try runner.run(&batch)
             try observers.observe(batch)
             guard let file else { continue }
@@ -118,9 +119,10 @@ struct TaskRunner {
         let file = try TaskFileWriter(path: path)
         var runner = try stepRunner(steps, partition: partition, decides: true)
         var settled = SettledPartition(context: context)
+        let keys = KeyNeeds(context, base: base, steps: steps, watching: [])
         for block in try context.store(base).blocks(Section(kind: .records, part: partition)) {
             try Self.stopIfAsked()
-            var batch = try Self.records(block)
+            var batch = try keys.records(block)
             try runner.run(&batch)
             settled.add(batch)
             try runner.writeLedger(to: file, finally: false)
@@ -149,9 +151,10 @@ struct TaskRunner {
         try file.publish(counts: Array(try JSONEncoder().encode(counts)))
     }
 
-    private static func records(_ block: StoredBlock) throws -> Batch {
-        var offset = 0
-        return try BatchCodec.decode(try block.read(), at: &offset)
+    private func recordSpill(_ fragment: Int) -> RecordSpill {
+        RecordSpill(
+            router: context.router, limit: context.settings.taskBytes,
+            keys: KeyNeeds.isRead(context, after: fragment))
     }
 
     static func stopIfAsked() throws {

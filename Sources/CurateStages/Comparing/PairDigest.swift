@@ -13,6 +13,16 @@ struct PairDigest: Sendable {
             batch.a.digest(row), batch.b.digest(row), ordered: ordered, single: batch.flags[row].contains(.single))
     }
 
+    /// The digests of a batch's pairs; `ordered` says which scales keep (a, b) and (b, a) apart.
+    static func all(_ batch: Batch, ordered: (LabelScale) -> Bool) -> [PairDigest] {
+        let (first, second) = (batch.a.digests(), batch.b.digests())
+        return first.indices.map { row in
+            PairDigest(
+                first[row], second[row], ordered: ordered(batch.labels[row].scale),
+                single: batch.flags[row].contains(.single))
+        }
+    }
+
     init(_ a: Digest, _ b: Digest, ordered: Bool, single: Bool) {
         if single {
             digest = a.mixed(with: 1)

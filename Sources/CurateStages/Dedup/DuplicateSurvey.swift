@@ -52,10 +52,8 @@ private struct DuplicateObserver: Observer {
     let spaces: [UInt64]
 
     func observe(_ batch: Batch, _ earlier: [VerdictTable], into rows: inout SurveyRows) {
-        for row in 0..<batch.count {
-            let label = batch.labels[row]
-            let pair = PairDigest(batch, row, ordered: label.scale.isOrdered)
-            let digest = pair.digest.mixed(with: label.code ^ spaces[Int(batch.sources[row])] << 40)
+        for (row, pair) in PairDigest.all(batch, ordered: \.isOrdered).enumerated() {
+            let digest = pair.digest.mixed(with: batch.labels[row].code ^ spaces[Int(batch.sources[row])] << 40)
             rows.begin(digest.low)
             DuplicateRow(
                 high: digest.high, ordinal: batch.ordinals[row], id: batch.ids[row], copies: batch.copies[row],

@@ -8,6 +8,7 @@ struct ExactDedup: Stage {
     var across: Across
 
     var name: String { "dedup.exact" }
+    var readsKeys: Bool { false }
     var surveys: [any Survey] { [DuplicateSurvey(across: across)] }
 
     func processor(_ findings: [Findings], _ environment: StageEnvironment) -> any Processor {

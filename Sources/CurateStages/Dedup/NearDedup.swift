@@ -6,6 +6,7 @@ struct NearDedup: Stage {
     var across: ExactDedup.Across
 
     var name: String { "dedup.near" }
+    var readsKeys: Bool { false }
     var surveys: [any Survey] {
         [BigramSurvey(), CandidateSurvey(bound: bound, across: across), NearDuplicateSurvey(bound: bound)]
     }

@@ -5,6 +5,7 @@ struct MapLabels: Stage {
     let map: LabelMap
 
     var name: String { "map_labels" }
+    var readsKeys: Bool { false }
 
     func processor(_ findings: [Findings], _ environment: StageEnvironment) -> any Processor {
         LabelProcessor(map: map, thresholds: environment.roster.sources.map(\.threshold))

@@ -5,6 +5,7 @@ struct Mix: Stage {
     let ratios: MixRatios
 
     var name: String { "mix" }
+    var readsKeys: Bool { false }
     var surveys: [any Survey] { ratios.rankSurveys }
     var generates: Bool { ratios.oversample }
 

@@ -70,8 +70,9 @@ struct ConflictSurvey: Survey {
 
 private struct ClaimObserver: Observer {
     func observe(_ batch: Batch, _ earlier: [VerdictTable], into rows: inout SurveyRows) {
+        let pairs = PairDigest.all(batch) { _ in false }
         for row in 0..<batch.count where batch.labels[row].scale != .none && !batch.flags[row].contains(.single) {
-            let pair = PairDigest(batch, row, ordered: false)
+            let pair = pairs[row]
             let label = batch.labels[row]
             rows.begin(pair.digest.low)
             ClaimRow(

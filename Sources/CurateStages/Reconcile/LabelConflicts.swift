@@ -7,6 +7,7 @@ struct LabelConflicts: Stage {
     var reportsAcrossScales: Bool
 
     var name: String { "reconcile.conflicts" }
+    var readsKeys: Bool { false }
     var surveys: [any Survey] {
         [ConflictSurvey(rule: rule, meaning: meaning, reportsAcrossScales: reportsAcrossScales)]
     }

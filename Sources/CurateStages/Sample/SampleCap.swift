@@ -6,6 +6,7 @@ struct SampleCap: Stage, RankSelection {
     let draw: Int
 
     var name: String { "sample.cap" }
+    var readsKeys: Bool { false }
     var surveys: [any Survey] { rankSurveys }
     var purpose: KeyedRandom.Purpose { .init("sample.cap \(draw)") }
 

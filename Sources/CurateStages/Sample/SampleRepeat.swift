@@ -5,6 +5,7 @@ struct SampleRepeat: Stage {
     let times: [NamedNumber]
 
     var name: String { "sample.repeat" }
+    var readsKeys: Bool { false }
     var generates: Bool { true }
 
     func processor(_ findings: [Findings], _ environment: StageEnvironment) throws -> any Processor {

@@ -6,6 +6,7 @@ struct SampleShare: Stage {
     let draw: Int
 
     var name: String { "sample.share" }
+    var readsKeys: Bool { false }
 
     func processor(_ findings: [Findings], _ environment: StageEnvironment) throws -> any Processor {
         ShareProcessor(

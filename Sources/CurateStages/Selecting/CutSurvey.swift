@@ -5,6 +5,7 @@ struct CutSurvey: Survey {
     let selection: any RankSelection
 
     var name: String { "cuts" }
+    var readsKeys: Bool { false }
 
     func observer(_ earlier: [Findings], _ environment: StageEnvironment) throws -> any Observer {
         CutObserver(

@@ -5,6 +5,7 @@ struct RankSurvey: Survey {
     let selection: any RankSelection
 
     var name: String { "ranks" }
+    var readsKeys: Bool { false }
 
     func observer(_ earlier: [Findings], _ environment: StageEnvironment) throws -> any Observer {
         RankObserver(

@@ -22,6 +22,7 @@ public enum ShuffleStage {
 /// Does nothing to records: a plan that names it ranks them by a keyed random number where others rank by place.
 struct Shuffle: Stage {
     var name: String { "shuffle" }
+    var readsKeys: Bool { false }
 
     func processor(_ findings: [Findings], _ environment: StageEnvironment) -> any Processor { ShuffleProcessor() }
 }

@@ -26,6 +26,16 @@ public enum ByteScanning {
         bytes.withUnsafeBufferPointer { cbytes_is_utf8($0.baseAddress, $0.count) }
     }
 
+    /// Characters (Unicode scalars) of every text of a column of well-formed UTF-8; text i is
+    /// `bytes[ends[i - 1]..<ends[i]]`, the first from 0.
+    public static func characters(bytes: [UInt8], ends: [UInt32]) -> [UInt32] {
+        precondition(ends.allSatisfy { Int($0) <= bytes.count }, "a text ends beyond the column")
+        return [UInt32](unsafeUninitializedCapacity: ends.count) { counts, filled in
+            bytes.withUnsafeBufferPointer { cbytes_characters($0.baseAddress, ends, ends.count, counts.baseAddress) }
+            filled = ends.count
+        }
+    }
+
     /// Places of all bytes that equal `one` or `other`, in order; `bytes` is shorter than 4 GiB.
     public static func places(of one: UInt8, or other: UInt8, in bytes: Span<UInt8>) -> [UInt32] {
         precondition(bytes.count <= Int(UInt32.max), "places are numbers of 32 bits")

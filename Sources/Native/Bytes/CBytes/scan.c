@@ -73,3 +73,14 @@ void cbytes_places(const uint8_t *bytes, size_t count, uint8_t one, uint8_t othe
     uint64_t within = ((uint64_t)1 << rest) - 1;
     write_places(equal(padded, one, other) & within, start, places);
 }
+
+void cbytes_characters(const uint8_t *bytes, const uint32_t *ends, size_t rows, uint32_t *counts) {
+    size_t start = 0;
+    for (size_t row = 0; row < rows; row++) {
+        uint32_t count = 0;
+        // Every byte but those that continue a character, 10xxxxxx.
+        for (size_t i = start; i < ends[row]; i++) count += (int8_t)bytes[i] >= -64;
+        counts[row] = count;
+        start = ends[row];
+    }
+}

@@ -2,6 +2,7 @@
 
 // The steps that a character's neighbours decide: marks dropped around numbers, masks, white space.
 
+#include "Properties.hpp"
 #include "Rules.hpp"
 
 #include <string>
@@ -35,6 +36,7 @@ public:
 
 private:
     const Rules &rules_;
+    const uint8_t *table_ = properties();
     std::u32string out_;
 
     bool take(std::u32string &text);

@@ -74,7 +74,9 @@ private:
         if (!icuOnly_ && !(all & (classInvalid | classICU)) && !rowNeedsContext(all, first, last)) return kinds;
         // The table cannot decide this row alone: what it wrote is taken back.
         out_.cut(before);
-        if (firstInvalid(first, end - start) != end - start) {
+        // The table's pass ends early at what needs ICU, and has not seen the rest.
+        const bool unseen = icuOnly_ || (all & (classInvalid | classICU));
+        if (unseen && firstInvalid(first, end - start) != end - start) {
             out_.append(first, end - start);
             return CICU_INVALID_UNICODE;
         }
