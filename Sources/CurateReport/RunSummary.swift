@@ -35,12 +35,23 @@ public struct RunSummary: Sendable {
 
     private var passage: [String] {
         let width = statistics.stages.map(\.name.count).max() ?? 0
-        return statistics.stages.map { stage in
+        return statistics.stages.flatMap { stage in
             let name = stage.name + String(repeating: " ", count: width - stage.name.count)
             let reasons = stage.rejected.isEmpty ? "" : "  rejected \(Self.reasons(stage.rejected))"
             let made = stage.generated > 0 ? "  made \(stage.generated)" : ""
-            return "\(name)  \(stage.entered) in, \(stage.left) out\(reasons)\(made)"
+            let line = "\(name)  \(stage.entered) in\(share(stage)), \(stage.left) out\(reasons)\(made)"
+            // Counts by group are for stats.json.
+            let counts = stage.counts.filter { !$0.key.contains("/") && $0.value > 0 }
+            let indent = String(repeating: " ", count: width + 2)
+            return counts.isEmpty ? [line] : [line, "\(indent)counted \(Self.reasons(counts))"]
         }
+    }
+
+    /// Held-out records are named where a stage sees them: most stages let them pass.
+    private func share(_ stage: RunStatistics.Stage) -> String {
+        let heldOut = statistics.sources.filter(\.heldOut)
+            .reduce(0) { $0 + (stage.bySource["\($1.corpus)/\($1.split)"]?.entered ?? 0) }
+        return heldOut == 0 ? "" : " (\(heldOut) held out)"
     }
 
     private var shards: [String] {
@@ -68,7 +79,9 @@ public struct RunSummary: Sendable {
         let sums = statistics.balance
         let made = sums.generated > 0 ? " + \(sums.generated) made" : ""
         let withheld = sums.withheld > 0 ? " + \(sums.withheld) held out and not written" : ""
-        return "\(sums.records) records\(made) = \(sums.written) written + \(sums.rejected) rejected\(withheld)"
+        let rows = statistics.sources.reduce(0) { $0 + $1.rows }
+        let unreadable = statistics.sources.reduce(0) { $0 + $1.rejected.values.reduce(0, +) }
+        return "\(rows) rows read, \(unreadable) of them rejected; \(sums.records) records\(made) = \(sums.written) written + \(sums.rejected) rejected\(withheld)"
             + String(format: ", in %.1f s", seconds)
     }
 

@@ -69,7 +69,7 @@ struct LedgerLine {
     private func append(_ value: LogValue, _ bytes: inout [UInt8]) {
         switch value {
         case .integer(let number): bytes += String(number).utf8
-        case .number(let number): bytes += (number.isFinite ? String(number) : "null").utf8
+        case .number(let number): bytes += Self.json(number).utf8
         case .text(let text): JSONWriting.appendString(Array(text.utf8).span, to: &bytes)
         case .record(let id, let ordinal):
             open("id", id.description, &bytes)
@@ -94,6 +94,11 @@ struct LedgerLine {
     private func integer(_ key: String, _ value: Int, _ bytes: inout [UInt8]) {
         name(key, &bytes)
         bytes += String(value).utf8
+    }
+
+    private static func json(_ number: Double) -> String {
+        guard number.isFinite else { return "null" }
+        return number == number.rounded() && abs(number) < 1e15 ? String(Int(number)) : String(number)
     }
 
     private static func hex(_ byte: UInt8) -> String {

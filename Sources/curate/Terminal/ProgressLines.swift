@@ -31,7 +31,8 @@ final class ProgressLines: RunListener {
             guard style == .terminal, isTime() || done == tasks else { return }
             write("\(fragment)  \(done * 100 / max(1, tasks)) %  (\(done) of \(tasks))", stays: false)
         case .finished(let fragment, let seconds):
-            write("\(fragment)  \(Self.seconds(seconds))", stays: true)
+            guard style == .terminal || seconds > 0.1 else { return }
+            write("\(fragment)  \(Self.seconds(seconds))", stays: seconds > 0.1)
         case .note(let text): write(text, stays: true)
         }
     }
