@@ -81,7 +81,8 @@ public struct RunSummary: Sendable {
         let withheld = sums.withheld > 0 ? " + \(sums.withheld) held out and not written" : ""
         let rows = statistics.sources.reduce(0) { $0 + $1.rows }
         let unreadable = statistics.sources.reduce(0) { $0 + $1.rejected.values.reduce(0, +) }
-        return "\(rows) rows read, \(unreadable) of them rejected; \(sums.records) records\(made) = \(sums.written) written + \(sums.rejected) rejected\(withheld)"
+        return
+            "\(rows) rows read, \(unreadable) of them rejected; \(sums.records) records\(made) = \(sums.written) written + \(sums.rejected) rejected\(withheld)"
             + String(format: ", in %.1f s", seconds)
     }
 

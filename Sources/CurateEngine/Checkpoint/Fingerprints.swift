@@ -12,18 +12,19 @@ struct Fingerprints: Sendable {
     let fragments: [String]
     /// By survey place: its rows, when observed in the fragment that stores the records, and in a pass of its own.
     private let plan: Plan
-    private let inputs: String
+    private let content: String
 
     /// Raised when the stored form, or what a stage does with the same options, changes.
-    static let formatVersion = "1"
+    static let formatVersion = "2"
 
     /// - Parameter tokens: for each input, a text that changes when its content does.
     init(_ plan: Plan, tokens: [String]) {
         self.plan = plan
-        inputs = Self.digest([
+        content = Self.digest([
             Self.formatVersion, Self.json(plan.inputs.map(Self.withoutPlace)), Self.json(plan.roster),
-            tokens.joined(separator: "\n"), String(plan.seed), String(plan.partitions), String(plan.shuffled),
+            tokens.joined(separator: "\n"), String(plan.seed), String(plan.shuffled),
         ])
+        let inputs = Self.digest([content, String(plan.partitions)])
         var names: [String] = []
         for fragment in plan.fragments {
             names.append(Self.name(of: fragment, in: plan, before: names, inputs: inputs))
@@ -41,9 +42,9 @@ struct Fingerprints: Sendable {
         Self.digest(["pass", fragments[fragment], Self.spec(of: place, in: plan)])
     }
 
-    /// The whole plan on these inputs; what the manifest calls the fingerprint.
+    /// The whole plan on these inputs, however it is cut; what the manifest calls the fingerprint.
     var run: String {
-        Self.digest([inputs, Self.json(plan.entries), Self.json(plan.outputs), String(plan.writeHeldOut), plan.name])
+        Self.digest([content, Self.json(plan.entries), Self.json(plan.outputs), String(plan.writeHeldOut), plan.name])
     }
 
     /// Where a file lies does not matter; what is in it does.

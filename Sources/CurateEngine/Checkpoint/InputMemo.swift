@@ -16,7 +16,6 @@ struct InputMemo: Codable {
         var sha256: String
         var lines: Int
         var bytes: UInt64
-        var target: Int
         var layout: String
         var segments: [SourceSegment]
     }
@@ -37,8 +36,8 @@ struct InputMemo: Codable {
     }
 
     /// The entry of an input, if it still holds.
-    func entry(_ input: PlannedInput, target: Int) -> Entry? {
-        guard let entry = files[input.path], entry.target == target, entry.layout == Self.key(input),
+    func entry(_ input: PlannedInput) -> Entry? {
+        guard let entry = files[input.path], entry.layout == Self.key(input),
             (try? FileIdentity.of(input.path)) == entry.identity
         else { return nil }
         return entry
@@ -49,15 +48,14 @@ struct InputMemo: Codable {
     static func take(
         _ plan: Plan, work: WorkFolder, settings: EngineSettings, begin: (Int) -> Void
     ) throws -> [Entry] {
-        let target = max(1 << 20, min(64 << 20, settings.memoryBytes / 16))
         let memo = Mutex(load(work.inputsPath))
         let inputs = plan.inputs
         let stale = inputs.indices.filter { number in
-            memo.withLock { $0.entry(inputs[number], target: target) } == nil
+            memo.withLock { $0.entry(inputs[number]) } == nil
         }
         begin(stale.count)
         try TaskPool(threads: settings.threads).run(stale) { number in
-            let entry = try take(inputs[number], target: target)
+            let entry = try take(inputs[number])
             memo.withLock { $0.files[inputs[number].path] = entry }
         }
         let taken = memo.withLock { $0 }
@@ -69,13 +67,19 @@ struct InputMemo: Codable {
     }
 
     /// Reads the file once: checksum, lines, and places to cut it.
-    static func take(_ input: PlannedInput, target: Int) throws -> Entry {
+    static func take(_ input: PlannedInput) throws -> Entry {
         let identity = try FileIdentity.of(input.path)
-        let scan = try FileInventory.scan(path: input.path, layout: input.layout, targetBytes: target)
+        let scan = try FileInventory.scan(
+            path: input.path, layout: input.layout, targetBytes: segmentBytes(of: identity.size))
         return Entry(
-            identity: identity, sha256: scan.sha256, lines: scan.lines, bytes: scan.bytes, target: target,
-            layout: key(input), segments: scan.segments)
+            identity: identity, sha256: scan.sha256, lines: scan.lines, bytes: scan.bytes, layout: key(input),
+            segments: scan.segments)
     }
+
+    /// Into pieces of what size a file is cut: enough of them for many threads, none too small to be worth a task.
+    ///
+    /// Depends on the file alone, since stored tasks are known by the number of their piece.
+    static func segmentBytes(of size: UInt64) -> Int { Int(min(max(size / 16, 1 << 20), 32 << 20)) }
 
     private static func key(_ input: PlannedInput) -> String {
         "\(input.layout.format.rawValue)/\(input.layout.encoding ?? "auto")/\(input.layout.quote.map(String.init) ?? "")"
