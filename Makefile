@@ -37,6 +37,11 @@ test: packages ## Run every test.
 	swift test $(SWIFT_FLAGS)
 	swift test --package-path Tools/SampleCorpus $(SWIFT_FLAGS)
 
+test-interop: build ## Load what a run wrote with Hugging Face datasets, in a virtual environment.
+	@[ -x .venv-interop/bin/python ] || python3 -m venv .venv-interop
+	@.venv-interop/bin/python -c "import datasets, zstandard" 2>/dev/null || .venv-interop/bin/pip -q install datasets zstandard
+	.venv-interop/bin/python Tests/Interoperability/test_loading.py
+
 lint: ## Check formatting and style.
 	swift format lint --strict --recursive Package.swift Sources Tests Tools/SampleCorpus/Sources Tools/SampleCorpus/Tests
 

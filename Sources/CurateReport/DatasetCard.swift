@@ -33,7 +33,21 @@ public struct DatasetCard: Sendable {
                 outcome.shards.first { $0.view == view }.map { Self.ending($0.path).hasPrefix(".tsv") } ?? false
             if isTable { lines += Self.tableReading }
         }
-        return (lines + ["---"]).joined(separator: "\n")
+        return (lines + features + ["---"]).joined(separator: "\n")
+    }
+
+    /// The types of the columns of `pairs`, which loaders would otherwise guess from the first rows they see.
+    private var features: [String] {
+        let rows = outcome.shards.filter { $0.view == "pairs" }
+        guard let first = rows.first, Self.ending(first.path).hasPrefix(".jsonl") else { return [] }
+        let labels = statistics.splits.values.flatMap { $0.labels.values.flatMap(\.keys) }
+        let number = labels.contains { $0.contains(".") } ? "float32" : "int64"
+        let columns = [
+            ("id", "string"), ("sentence1", "string"), ("sentence2", "string"), ("label", number),
+            ("scale", "string"), ("class", "int64"), ("corpus", "string"), ("split", "string"), ("copies", "int64"),
+        ]
+        return ["dataset_info:", "- config_name: pairs", "  features:"]
+            + columns.flatMap { ["  - name: \($0.0)", "    dtype: \($0.1)"] }
     }
 
     /// How pandas, which reads the tables, must be told that they have neither header nor quotes.

@@ -76,10 +76,14 @@ extension Label {
         return Array(",\"label\":\(json),\"scale\":\"\(scale.name)\",\"class\":\(number)".utf8)
     }
 
+    private var number: String {
+        guard value.isFinite else { return "null" }
+        return value == value.rounded() && abs(value) < 1e6 ? String(Int(value)) : value.description
+    }
+
     private var json: String {
         switch scale {
-        case .binary where value == 0 || value == 1: value == 1 ? "1" : "0"
-        case .binary, .ordinal: value.isFinite ? value.description : "null"
+        case .binary, .ordinal: number
         case .nli: String(Int(value))
         case .none: "null"
         }

@@ -42,7 +42,7 @@ import Testing
                     + #"\#(lcqmc),"copies":1}"#,
                 #"{"id":"\#(id)1","sentence1":"","sentence2":"","label":0.25,"scale":"binary","class":0,"#
                     + #"\#(lcqmc),"copies":12}"#,
-                #"{"id":"\#(id)2",\#(ab),"label":3.0,"scale":"ordinal","class":1,\#(sts)"#,
+                #"{"id":"\#(id)2",\#(ab),"label":3,"scale":"ordinal","class":1,\#(sts)"#,
                 #"{"id":"\#(id)3",\#(ab),"label":2,"scale":"nli","class":4,\#(lcqmc),"copies":1}"#,
                 #"{"id":"\#(id)4",\#(ab),"label":null,"scale":"none","class":null,\#(sts)"#,
                 #"{"id":"\#(id)5",\#(ab),"label":0,"scale":"binary","class":0,\#(sts)"#, "",
