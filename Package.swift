@@ -127,6 +127,9 @@ let package = Package(
         suite("CuratePlanTests", ["CurateCore", "CuratePlan"]),
         suite("CurateStagesTests", ["CurateCore", "CurateStages", "CurateTesting"]),
         suite("CurateAuditTests", ["CurateAudit", "CurateCore", "CurateWorkspace", "Files"]),
+        suite(
+            "CurateWorkspaceTests",
+            ["CurateWorkspace", "CurateCore", "CuratePlan", "CurateFormats", "CurateStages", "CurateEngine", "Files"]),
         // These run the built program, and look at what it wrote without its code.
         suite("EndToEndTests", ["curate"]),
     ],
