@@ -34,10 +34,12 @@ final class TextSource {
         self.path = path
         firstLine = segment.firstLine
         file = try FileBytes(path: path, segment: segment, digest: digest)
-        let unpacked = Self.unpacked(segment.offset > 0 ? try FileBytes(path: path) : file)
+        // All segments of a file are taken for what its beginning looks like, however small the first is.
+        let isPart = segment != .whole
+        let unpacked = Self.unpacked(isPart ? try FileBytes(path: path) : file)
         compression = unpacked.compression
         encoding = FileEncoding(declared: declared, head: unpacked.stream.head)
-        let bytes: any ByteStream = segment.offset > 0 ? file : unpacked.stream
+        let bytes: any ByteStream = isPart ? file : unpacked.stream
         let isDecoded = purpose == .text || purpose == .xml && declared != nil
         decoded = try isDecoded ? encoding.name.map { try DecodedBytes(bytes, encoding: $0) } : nil
         if let decoded {
