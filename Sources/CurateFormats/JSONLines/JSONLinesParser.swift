@@ -23,7 +23,7 @@ struct JSONLinesParser: RowParser {
             let gate = isSound ? nil : LineGate(limits: limits, faults: EncodingFaults(chunk), delimiter: nil)
             var blanks = BlankLines(chunk)
             for row in 0..<found.count {
-                blanks.rejectOversized(before: found.byteRange(row), limits, into: &rows)
+                blanks.rejectOversized(before: chunk.bytes.line(found.byteRange(row)), limits, into: &rows)
                 add(found, row, chunk, gate, to: &rows)
             }
             blanks.rejectOversized(before: chunk.bytes.count..<chunk.bytes.count, limits, into: &rows)
@@ -33,13 +33,22 @@ struct JSONLinesParser: RowParser {
     private func add(
         _ found: JSONRows, _ row: Int, _ chunk: TextChunk, _ gate: LineGate?, to rows: inout ParsedRows
     ) {
-        let range = found.byteRange(row)
+        let range = chunk.bytes.line(found.byteRange(row))
         let line = chunk.firstLine + found.line(row)
         if gate != nil || range.count > limits.maximumRowBytes {
             let gate = gate ?? LineGate(limits: limits, faults: EncodingFaults(chunk), delimiter: nil)
             guard gate.admits(range, of: chunk.bytes, line: line, into: &rows) else { return }
         }
         records.add(found, row, at: range, of: chunk.bytes, line: line, to: &rows)
+    }
+}
+
+extension [UInt8] {
+    /// The line with the CR that is text because no LF follows it: the file ends there.
+    @inline(__always)
+    fileprivate func line(_ row: Range<Int>) -> Range<Int> {
+        let endsWithCarriageReturn = row.upperBound == count - 1 && self[row.upperBound] == Byte.carriageReturn
+        return endsWithCarriageReturn ? row.lowerBound..<count : row
     }
 }
 

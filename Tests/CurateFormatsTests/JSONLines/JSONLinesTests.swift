@@ -68,6 +68,13 @@ import Testing
         #expect(rows.rejections[1].message == "the row has 1500 bytes; at most 1200 are read")
     }
 
+    @Test(arguments: [1, 1 << 20]) func aCarriageReturnThatEndsTheFileBelongsToItsRow(chunkBytes: Int) throws {
+        let limits = ReadingLimits(maximumRowBytes: 1200, chunkBytes: chunkBytes)
+        let rows = try read(String(repeating: "x", count: 1200) + "\r", layout, limits: limits)
+        #expect(rows.rejections.map(\.message) == ["the row has 1201 bytes; at most 1200 are read"])
+        #expect(try read(row("\"a\"", "\"b\"", "1") + "\r", layout, limits: limits).count == 1)
+    }
+
     @Test func unlabelledSplitsNeedNoLabel() throws {
         let rows = try read(#"{"sentence1": "a", "sentence2": "b"}"#, layout, labelled: false)
         #expect(rows.records == [Row(1, "a", "b", .unlabelled)])

@@ -95,7 +95,9 @@ enum JSONValue: Decodable, Equatable {
     /// nil where Foundation cannot read it. Deep brackets are not given to it: it calls itself for each.
     static func parse(_ data: Data) -> JSONValue? {
         let brackets = data.count { $0 == UInt8(ascii: "[") || $0 == UInt8(ascii: "{") }
-        guard brackets < 2000, String(validating: data, as: UTF8.self) != nil else { return nil }
+        // It also passes over a byte-order mark, which here is no JSON but at the start of a file.
+        let isPlain = String(validating: data, as: UTF8.self) != nil && !data.starts(with: [0xEF, 0xBB, 0xBF])
+        guard brackets < 2000, isPlain else { return nil }
         return try? JSONDecoder().decode(JSONValue.self, from: data)
     }
 }

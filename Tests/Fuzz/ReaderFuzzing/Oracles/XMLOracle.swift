@@ -5,7 +5,10 @@ import FoundationXML
 /// Counts the outermost record elements.
 struct XMLOracle: Oracle {
     func problems(_ bytes: [UInt8], _ layout: CorpusLayout, _ labels: LabelRules, _ found: ReadOutcome) -> [String] {
-        guard found.failure == nil, let record = layout.record else { return [] }
+        // Foundation's parser crashes on, or loses, text that is not UTF-8.
+        guard found.failure == nil, let record = layout.record, String(validating: bytes, as: UTF8.self) != nil else {
+            return []
+        }
         let counter = ElementCounter(record)
         let parser = XMLParser(data: Data(bytes))
         parser.delegate = counter
