@@ -1,10 +1,12 @@
 # curate: the commands of README.md. `make help` lists them.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test build install lint format bench packages docs test-interop clean
+.PHONY: help run test build install lint format fuzz bench packages docs test-interop clean
 
 PREFIX ?= /usr/local
 OUT ?= out/lcqmc
+SECONDS ?= 60
+SEED ?= 1
 SWIFT_FLAGS ?=
 
 # What the build links against, as Debian and Ubuntu name it.
@@ -52,6 +54,9 @@ install: build ## Put curate and its corpora and pipelines below PREFIX.
 	install -d $(PREFIX)/bin $(PREFIX)/share/curate
 	install -m 755 .build/release/curate $(PREFIX)/bin/curate
 	cp -R data-schemas pipelines $(PREFIX)/share/curate/
+
+fuzz: packages ## Read damaged inputs for SECONDS, from SEED on; what is found is kept in .build/fuzz.
+	swift run -c release $(SWIFT_FLAGS) ReaderFuzzer --seconds $(SECONDS) --seed $(SEED)
 
 bench: build ## Measure the data path beside DuckDB, Polars and a plain Python loop.
 	Tests/Benchmarks/run.sh

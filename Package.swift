@@ -113,6 +113,13 @@ let package = Package(
         .executableTarget(
             name: "FormatsBenchmark", dependencies: ["CurateCore", "CurateFormats", "ByteScanning", "Files"],
             path: "Tests/Benchmarks/Formats", swiftSettings: strict),
+        .target(
+            name: "ReaderFuzzing",
+            dependencies: ["CurateCore", "CurateFormats", "TextNormalization", "XMLReading", "Compression", "Files"],
+            path: "Tests/Fuzz/ReaderFuzzing", swiftSettings: strict),
+        .executableTarget(
+            name: "ReaderFuzzer", dependencies: ["ReaderFuzzing", "Files"], path: "Tests/Fuzz/ReaderFuzzer",
+            swiftSettings: strict),
 
         // Tests mirror the rooms.
         suite(
@@ -127,6 +134,12 @@ let package = Package(
         suite("CurateStagesTests", ["CurateCore", "CurateStages", "CurateTesting"]),
         suite("CurateAuditTests", ["CurateAudit", "CurateCore", "CurateWorkspace", "Files"]),
         suite("CurateEngineTests", ["CurateEngine", "CurateCore", "CuratePlan", "CurateStages", "Files"]),
+        suite(
+            "CurateWorkspaceTests",
+            ["CurateWorkspace", "CurateCore", "CuratePlan", "CurateFormats", "CurateStages", "CurateEngine", "Files"]),
+        .testTarget(
+            name: "ReaderFuzzingTests", dependencies: ["ReaderFuzzing", "Files"],
+            path: "Tests/Fuzz/ReaderFuzzingTests", swiftSettings: strict),
         // These run the built program, and look at what it wrote without its code.
         suite("EndToEndTests", ["curate"]),
     ],

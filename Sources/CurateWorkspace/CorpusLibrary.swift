@@ -39,6 +39,6 @@ public struct CorpusLibrary: Sendable {
             known.isEmpty
             ? "No corpora were found; run from the repository, or set CURATE_HOME to the folder with data-schemas."
             : Spelling.hint(for: use, among: known)
-        throw Diagnostics([Diagnostic(.error, "there is no corpus '\(use)'", hint: hint)])
+        throw Diagnostics([Diagnostic(.error, "there is no corpus '\(use)'.", hint: hint)])
     }
 }

@@ -41,7 +41,7 @@ public struct PipelineLoader: Sendable {
     public func read(_ path: String, overrides: [String]) throws -> PipelineReader.Reading {
         let bytes = try FileSystem.readAll(path)
         guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw Diagnostic(.error, "the file is not UTF-8 text", hint: "Save it as UTF-8.", file: path)
+            throw Diagnostic(.error, "the file is not UTF-8 text.", hint: "Save it as UTF-8.", file: path)
         }
         var reading = try PipelineReader(stages: catalog.kinds, outputs: outputs)
             .read(text, file: path, environment: environment, overrides: overrides)

@@ -50,7 +50,7 @@ struct SourceFinder {
         let name = label + "/" + split.split
         if let twin = sources.first(where: { $0.info.name == name }) {
             let both = twin.info.heldOut == heldOut ? "listed twice" : "both trained on and held out"
-            throw Diagnostic(.error, "'\(name)' is \(both)", hint: "Give one of them another name with 'as:'.")
+            throw Diagnostic(.error, "'\(name)' is \(both).", hint: "Give one of them another name with 'as:'.")
         }
         let info = SourceInfo.of(
             corpus, label: label, split: split.split, layout: split.layout, heldOut: heldOut, priority: priority)

@@ -51,6 +51,23 @@ private func sample(_ count: Int) -> [UInt8] {
         #expect(try decompress(packed, format, pieces: pieces) == bytes)
     }
 
+    /// The damage is in the checksum, which comes last: all of the text is sound.
+    @Test(arguments: compressed, [1, 7, 1 << 16])
+    func textBeforeADefectDoesNotDependOnWhereTheInputIsCut(format: CompressionFormat, pieces: Int) throws {
+        let bytes = sample(3000)
+        var packed = try compress(bytes, format)
+        packed[packed.count - (format == .gzip ? 8 : 4)] ^= 1
+        let decompressor = Decompressor(format: format)
+        var output: [UInt8] = []
+        #expect(throws: CompressionFailure.self) {
+            for start in stride(from: 0, to: packed.count, by: pieces) {
+                let piece = packed.span.extracting(start..<min(start + pieces, packed.count))
+                try decompressor.decompress(piece, into: &output)
+            }
+        }
+        #expect(output == bytes)
+    }
+
     @Test(arguments: compressed)
     func theSameBytesGiveTheSameStream(format: CompressionFormat) throws {
         let bytes = sample(300_000)

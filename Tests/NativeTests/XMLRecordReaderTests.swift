@@ -30,6 +30,22 @@ struct XMLRecordReaderTests {
         #expect(try records == read(Self.plain, fields: ["@id", "q", "a"]))
     }
 
+    @Test(arguments: [1, 20, 4096]) func recordsTellWhereTheyStand(_ size: Int) throws {
+        let xml = "<!DOCTYPE r [<!ENTITY e '<pair/>'>]><r>文<pair><q>字</q></pair> &e;<pair/></r>"
+        let records = try read(xml, fields: ["q"], limits: XMLLimits(chunkBytes: size))
+        let bytes = Array(xml.utf8)
+        let texts = records.map { $0.place.map { String(decoding: bytes[$0], as: UTF8.self) } }
+        #expect(texts == ["<pair><q>字</q></pair>", nil, "<pair/>"])
+    }
+
+    /// libxml2 stops where it cannot decode, and calls what it has read so far well-formed.
+    @Test(arguments: 1...60) func inputThatCannotBeDecodedIsNotTakenForItsEnd(_ size: Int) throws {
+        let head = Array("<?xml version='1.0' encoding='big5'?><r><pair/>".utf8)
+        let bytes = head + [0xFF, 0xFF, 0xFF, 0xFF] + Array("<pair/></r>".utf8)
+        let reader = try XMLRecordReader(element: "pair", fields: [], bytes: bytes, limits: XMLLimits(chunkBytes: size))
+        #expect(throws: XMLReadingError.self) { while try reader.next() != nil {} }
+    }
+
     @Test func namesMayCarryAPrefixAndChildrenANumber() throws {
         let xml = """
             <r xmlns:x="u"><x:pair x:n="1"><s>一</s><s>二</s><deep><s>三</s></deep></x:pair>

@@ -1,12 +1,19 @@
 /// Finds the word a person probably meant.
 public enum Spelling {
-    /// The candidate nearest to `word` by edit distance, if it is near enough to be a slip.
+    /// The candidate nearest to `word` by edit distance, if it is near enough to be a slip, else the only one that
+    /// begins with it.
     public static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
         // A word of which nothing is left is no slip of another.
         let allowed = min(max(2, word.count / 3), word.count - 1)
         let ranked = candidates.map { (distance: distance(word, $0), word: $0) }
         guard let best = ranked.min(by: { ($0.distance, $0.word) < ($1.distance, $1.word) }) else { return nil }
-        return best.distance <= allowed ? best.word : nil
+        return best.distance <= allowed ? best.word : completion(of: word, among: ranked.map(\.word))
+    }
+
+    /// `sohu21` for `sohu`; a beginning of fewer than three letters says too little.
+    private static func completion(of word: String, among candidates: [String]) -> String? {
+        let fitting = candidates.filter { $0.hasPrefix(word) }
+        return word.count >= 3 && fitting.count == 1 ? fitting[0] : nil
     }
 
     /// `Did you mean 'x'?`, or the list of what is possible.

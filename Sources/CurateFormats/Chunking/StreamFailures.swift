@@ -20,10 +20,12 @@ extension Error {
     }
 
     /// What an encoding that no converter has means for the corpus file; others pass as they are.
-    func inCorpusFile(_ path: String) -> any Error {
+    ///
+    /// - Parameter line: where the file names the encoding, if it does.
+    func inCorpusFile(_ path: String, line: Int? = nil) -> any Error {
         guard case .unknownName(let name, let nearest) = self as? EncodingError else { return self }
         let hint = nearest.isEmpty ? nil : "Names like it: \(nearest.joined(separator: ", "))."
-        return CorpusFileFailure(path: path, reason: "no encoding is called '\(name)'", hint: hint)
+        return CorpusFileFailure(path: path, line: line, reason: "no encoding is called '\(name)'", hint: hint)
     }
 }
 

@@ -18,7 +18,7 @@ final class TextSource {
 
     enum Purpose {
         case text
-        /// XML says itself how it is encoded, and is decoded here only where it was declared otherwise.
+        /// Text that says itself how it is encoded, where no layout says otherwise.
         case xml
         /// Unpacked, but neither decoded nor freed of its byte-order mark.
         case bytes
@@ -34,12 +34,17 @@ final class TextSource {
         self.path = path
         firstLine = segment.firstLine
         file = try FileBytes(path: path, segment: segment, digest: digest)
-        let unpacked = Self.unpacked(segment.offset > 0 ? try FileBytes(path: path) : file)
+        // All segments of a file are taken for what its beginning looks like, however small the first is.
+        let isPart = segment != .whole
+        let unpacked = Self.unpacked(isPart ? try FileBytes(path: path) : file)
         compression = unpacked.compression
-        encoding = FileEncoding(declared: declared, head: unpacked.stream.head)
-        let bytes: any ByteStream = segment.offset > 0 ? file : unpacked.stream
-        let isDecoded = purpose == .text || purpose == .xml && declared != nil
-        decoded = try isDecoded ? encoding.name.map { try DecodedBytes(bytes, encoding: $0) } : nil
+        let head = unpacked.stream.head
+        encoding = FileEncoding(
+            declared: purpose == .xml ? declared ?? XMLEncoding.declared(head) : declared, head: head)
+        let bytes: any ByteStream = isPart ? file : unpacked.stream
+        // A parser of XML ends where text cannot be decoded; decoded here, only the record is refused.
+        let name = encoding.name ?? (purpose == .xml ? "UTF-8" : nil)
+        decoded = try purpose == .bytes ? nil : name.map { try DecodedBytes(bytes, encoding: $0) }
         if let decoded {
             stream = purpose == .xml ? WithoutXMLEncoding(decoded) : decoded
         } else {

@@ -13,7 +13,7 @@ extension CorpusFile {
         } catch let fault as ColumnFault {
             throw failure(fault.reason, hint: fault.hint)
         } catch {
-            throw error.inCorpusFile(path)
+            throw error.inCorpusFile(path, line: layout.encoding == nil ? 1 : nil)
         }
     }
 }

@@ -10,6 +10,8 @@ struct XMLCutter: ChunkCutter {
     private let limits: ReadingLimits
     private var failure: (any Error)?
     private var lastLine = 0
+    /// Places of replacement characters behind the records so far, in bytes from the start of the text.
+    private var damage: [Int] = []
 
     init(_ source: TextSource, record: String, fields: [XMLField], limits: ReadingLimits) throws {
         self.source = source
@@ -30,7 +32,7 @@ struct XMLCutter: ChunkCutter {
         var chunk = TextChunk([], firstLine: lastLine + 1)
         do {
             while chunk.bytes.count < limits.chunkBytes, let record = try reader.next() {
-                chunk.append(record)
+                chunk.append(record, isDamaged: takeDamage(record.place))
                 lastLine = record.line
             }
         } catch {
@@ -38,6 +40,16 @@ struct XMLCutter: ChunkCutter {
         }
         if let failure, chunk.records.isEmpty { throw failure }
         return chunk.records.isEmpty ? nil : chunk
+    }
+
+    /// True when something in the record could not be decoded.
+    private mutating func takeDamage(_ place: Range<Int>?) -> Bool {
+        damage += source.takeDamage()
+        guard let place, !damage.isEmpty else { return false }
+        let passed = damage.partitioningIndex { $0 >= place.lowerBound }
+        let end = damage.partitioningIndex { $0 >= place.upperBound }
+        damage.removeFirst(end)
+        return end > passed
     }
 
     private func corpusFailure(_ error: any Error) -> any Error {
@@ -60,15 +72,17 @@ struct FieldRecord: Sendable {
     var line: Int
     /// nil where the record lacks the field.
     var fields: [Range<Int>?]
+    /// True when something in it could not be decoded.
+    var isDamaged: Bool
 }
 
 extension TextChunk {
-    fileprivate mutating func append(_ record: XMLRecord) {
+    fileprivate mutating func append(_ record: XMLRecord, isDamaged: Bool) {
         let fields = record.fields.map { field -> Range<Int>? in
             guard let field else { return nil }
             bytes.append(contentsOf: field)
             return bytes.count - field.count..<bytes.count
         }
-        records.append(FieldRecord(line: record.line, fields: fields))
+        records.append(FieldRecord(line: record.line, fields: fields, isDamaged: isDamaged))
     }
 }

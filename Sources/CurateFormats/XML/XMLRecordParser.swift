@@ -12,7 +12,7 @@ struct XMLRecordParser: RowParser {
             if size > limits.maximumRowBytes {
                 let bytes = record.text(in: chunk.bytes)
                 rows.rejectOversized(size, most: limits.maximumRowBytes, line: record.line, bytes[...])
-            } else if let fault = missing(record) ?? make(record, chunk.bytes, &rows) {
+            } else if let fault = undecodable(record) ?? missing(record) ?? make(record, chunk.bytes, &rows) {
                 rows.reject(fault, line: record.line, column: 1, record.text(in: chunk.bytes)[...])
             } else {
                 rows.rows += 1
@@ -25,6 +25,12 @@ struct XMLRecordParser: RowParser {
         columns.conditions.allSatisfy { condition in
             record.fields[condition.place].map { bytes[$0].elementsEqual(condition.value) } ?? false
         }
+    }
+
+    private func undecodable(_ record: FieldRecord) -> RowFault? {
+        guard record.isDamaged else { return nil }
+        return RowFault(
+            rule: "invalid_encoding", message: "not valid text: bytes that the file's encoding does not have")
     }
 
     private func missing(_ record: FieldRecord) -> RowFault? {

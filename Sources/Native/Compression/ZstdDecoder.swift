@@ -7,6 +7,12 @@ final class ZstdDecoder: Decoder {
     private var hasPendingOutput = false
     private(set) var mayEnd = false
 
+    /// What the library wants next: a header or a block. It keeps to itself what a call gave before it failed, so that
+    /// the text before a defect would depend on where the input is cut; so it never sees more than it wants, and nothing
+    /// while it has output left.
+    private var wanted = ZstdDecoder.frameStart
+    private static let frameStart = 5
+
     init() {
         guard let context = ZSTD_createDCtx() else { preconditionFailure("out of memory") }
         self.context = context
@@ -19,7 +25,9 @@ final class ZstdDecoder: Decoder {
         var produced = 0
         while produced < limit && (taken < input.count || hasPendingOutput) {
             let room = min(limit - produced, outputPiece)
-            let step = try decodeStep(input.from(taken), room: room, into: &output)
+            let rest = input.from(taken)
+            let piece = UnsafeRawBufferPointer(rebasing: rest.prefix(hasPendingOutput ? 0 : wanted))
+            let step = try decodeStep(piece, room: room, into: &output)
             taken += step.consumed
             produced += step.produced
         }
@@ -39,6 +47,7 @@ final class ZstdDecoder: Decoder {
             throw CompressionFailure.corrupt(reason: zstdMessage(step.status), at: consumed)
         }
         mayEnd = step.status == 0
+        wanted = mayEnd ? Self.frameStart : step.status
         hasPendingOutput = step.status != 0 && step.produced == room
         return step
     }

@@ -88,6 +88,18 @@ extension String {
         #expect(rows.refused == ["31:1 invalid_encoding"])
     }
 
+    @Test func allSegmentsOfAFileAreInTheEncodingOfTheWhole() throws {
+        // 小, which by itself would be a well-formed Cyrillic letter.
+        let short: [UInt8] = [0xD0, 0xA1, 9, 98, 9, 49, 10]
+        let file = try TemporaryFile(short + Array(repeating: gb18030, count: 40).flatMap(\.self))
+        let whole = try read(file: file.path, layout(nil))
+        let entry = try FileInventory.scan(path: file.path, layout: layout(nil), targetBytes: 1)
+        #expect(entry.segments.count == 81)
+        let parts = try entry.segments.map { try read(file: file.path, layout(nil), segment: $0) }
+        #expect(parts.flatMap(\.records) == whole.records)
+        #expect(whole.count == 81 && whole.records.first == Row(1, "小", "b", binary(1)))
+    }
+
     @Test func tellsNamesLikeAnUnknownOne() {
         let failure = #expect(throws: CorpusFileFailure.self) { try read(gb18030, layout("gb18031")) }
         #expect(failure?.reason == "no encoding is called 'gb18031'")

@@ -58,6 +58,23 @@ import Testing
         #expect(try read(bytes, layout).refused == ["1:17 invalid_encoding"])
     }
 
+    @Test(arguments: [1, 1 << 20]) func aBlankLineThatIsTooLongIsRefusedLikeAnyOther(chunkBytes: Int) throws {
+        let blank = String(repeating: " ", count: 1500)
+        let text = [row("\"a\"", "\"b\"", "1"), blank, "", row("\"c\"", "\"d\"", "0"), blank + "\r", blank]
+        let limits = ReadingLimits(maximumRowBytes: 1200, chunkBytes: chunkBytes)
+        let rows = try read(text.joined(separator: "\n"), layout, limits: limits)
+        #expect(rows.records.map(\.line) == [1, 4])
+        #expect(rows.refused == ["2:1 oversized_row", "5:1 oversized_row", "6:1 oversized_row"])
+        #expect(rows.rejections[1].message == "the row has 1500 bytes; at most 1200 are read")
+    }
+
+    @Test(arguments: [1, 1 << 20]) func aCarriageReturnThatEndsTheFileBelongsToItsRow(chunkBytes: Int) throws {
+        let limits = ReadingLimits(maximumRowBytes: 1200, chunkBytes: chunkBytes)
+        let rows = try read(String(repeating: "x", count: 1200) + "\r", layout, limits: limits)
+        #expect(rows.rejections.map(\.message) == ["the row has 1201 bytes; at most 1200 are read"])
+        #expect(try read(row("\"a\"", "\"b\"", "1") + "\r", layout, limits: limits).count == 1)
+    }
+
     @Test func unlabelledSplitsNeedNoLabel() throws {
         let rows = try read(#"{"sentence1": "a", "sentence2": "b"}"#, layout, labelled: false)
         #expect(rows.records == [Row(1, "a", "b", .unlabelled)])

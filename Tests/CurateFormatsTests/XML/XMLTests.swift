@@ -45,6 +45,29 @@ import Testing
         #expect(try read(bytes, layout).records == [Row(1, "花", "b", binary(1))])
     }
 
+    /// A record that cannot be decoded costs itself only, whoever says how the file is encoded.
+    @Test(arguments: ["utf-8", "gb18030"], [true, false])
+    func rejectsOnlyRecordsThatTheEncodingDoesNotHave(encoding: String, inLayout: Bool) throws {
+        var layout = layout
+        layout.encoding = inLayout ? encoding : nil
+        let pair = { (a: String) in Array("<pair label='1'><t1>\(a)</t1><t2>b</t2></pair>\n".utf8) }
+        let head = Array("<?xml version='1.0' encoding='\(encoding)'?>\n<s>\n".utf8)
+        let broken = pair("x").flatMap { $0 == UInt8(ascii: "x") ? [0x78, 0xFF] : [$0] }
+        let bytes = head + pair("a") + broken + pair("c") + [0xFF, 10] + pair("d") + Array("</s>".utf8)
+        for chunkBytes in [1, 1 << 20] {
+            let rows = try read(bytes, layout, limits: ReadingLimits(chunkBytes: chunkBytes))
+            #expect(rows.records.map(\.a) == ["a", "c", "d"])
+            #expect(rows.refused == ["4:1 invalid_encoding"])
+        }
+    }
+
+    @Test func anUnknownEncodingIsTold() throws {
+        let failure = #expect(throws: CorpusFileFailure.self) {
+            try read("<?xml version='1.0' encoding='gb18031'?><s/>", layout)
+        }
+        #expect(failure?.reason == "no encoding is called 'gb18031'" && failure?.line == 1)
+    }
+
     @Test func rejectsRecordsThatLackWhatIsNeeded() throws {
         let pairs = ["<pair label='1'><t1>a</t1></pair>", "<pair><t1>a</t1><t2>b</t2></pair>"]
         let bad = ["<pair label='9'><t1>文</t1><t2>b</t2></pair>", "<pair label='-'><t1>a</t1><t2>b</t2></pair>"]

@@ -183,7 +183,7 @@ struct CorpusYAMLTests {
         ),
         (
             "home: h", "relations: [{kind: shares, corpus: y}]\nhome: h",
-            "3:20: error: 'kind' must be one of overlaps, contains, contained_in, merges, derived_from, shares_source, not 'shares'."
+            "3:20: error: 'kind' must be one of overlaps, contains, contained_in, merges, derived_from, shares_source, not 'shares'. Did you mean 'shares_source'?"
         ),
         ("home: h", "relations: [{kind: merges}]\nhome: h", "3:13: error: 'corpus' is missing."),
         (

@@ -9,7 +9,10 @@ enum ParserEvents {
         handler.startElementNs = { context, name, prefix, _, _, _, count, _, attributes in
             ParserEvents.start(context, name, prefix, count, attributes)
         }
-        handler.endElementNs = { context, _, _, _ in ParserEvents.state(context)?.1.collector.end() }
+        handler.endElementNs = { context, _, _, _ in
+            guard let (parser, state) = ParserEvents.state(context) else { return }
+            state.collector.end { parser.pointee.input.flatMap { ParserEvents.offset(of: $0.pointee.cur, in: parser) } }
+        }
         handler.characters = { context, text, count in ParserEvents.text(context, text, count) }
         handler.cdataBlock = { context, text, count in ParserEvents.text(context, text, count) }
         handler.ignorableWhitespace = { context, text, count in ParserEvents.text(context, text, count) }
@@ -75,9 +78,9 @@ enum ParserEvents {
 
     /// Where the start tag begins that the parser has just read to its end. libxml2 keeps the whole tag in its buffer
     /// while reading it, and a tag holds no other `<`.
-    private static func position(_ parser: xmlParserCtxtPtr) -> (line: Int, column: Int) {
+    private static func position(_ parser: xmlParserCtxtPtr) -> XMLPosition {
         guard let input = parser.pointee.input?.pointee, let base = input.base, let end = input.cur else {
-            return (Int(xmlSAX2GetLineNumber(parser)), 1)
+            return XMLPosition(line: Int(xmlSAX2GetLineNumber(parser)), column: 1)
         }
         var at = end
         var lines = 0
@@ -87,7 +90,16 @@ enum ParserEvents {
             if at.pointee == UInt8(ascii: "<") { break }
         }
         let behind = max(1, Int(input.col) - (end - at))
-        return (Int(input.line) - lines, column(of: at, from: base) ?? behind)
+        return XMLPosition(
+            line: Int(input.line) - lines, column: column(of: at, from: base) ?? behind,
+            offset: offset(of: at, in: parser))
+    }
+
+    /// What has left the buffer, and what is before `at` in it; nil inside an entity, which has a parser of its own.
+    private static func offset(of at: UnsafePointer<xmlChar>?, in parser: xmlParserCtxtPtr) -> Int? {
+        let isInEntity = parser.pointee.depth > 0 || parser.pointee.inputNr != 1
+        guard !isInEntity, let input = parser.pointee.input?.pointee, let base = input.base, let at else { return nil }
+        return Int(input.consumed) + (at - base)
     }
 
     /// The column, or nil where the line's start has left the buffer.

@@ -29,12 +29,15 @@ final class PushParser {
     func push(_ chunk: ArraySlice<UInt8>, last: Bool) {
         guard state.collector.failure == nil else { return }
         state.bytesPushed += chunk.count
+        XMLLibrary.silence()
         let status = chunk.withUnsafeBytes { bytes in
             let start = bytes.baseAddress?.assumingMemoryBound(to: CChar.self)
             return xmlParseChunk(context, start, Int32(bytes.count), last ? 1 : 0)
         }
-        // A parser that stopped without telling why must not pass for one that came to the end.
-        if status != 0 && context.pointee.wellFormed == 0 { state.noteStop(context, status: status) }
+        // A parser that stopped without telling why must not pass for one that came to the end. One that cannot decode
+        // its input stops and still calls the document well-formed.
+        let stopped = context.pointee.wellFormed == 0 || context.pointee.disableSAX != 0
+        if status != 0 && stopped { state.noteStop(context, status: status) }
     }
 }
 
@@ -58,7 +61,14 @@ final class ParserState {
     func noteStop(_ context: xmlParserCtxtPtr, status: Int32) {
         guard collector.failure == nil else { return }
         let error = context.pointee.lastError
-        collector.fail(XMLReadingError(error, fallback: "the parser stopped with code \(status)"))
+        if error.level == XML_ERR_FATAL {
+            collector.fail(XMLReadingError(error, fallback: "the parser stopped with code \(status)"))
+        } else {
+            let isEncoding = status == Int32(XML_ERR_INVALID_ENCODING.rawValue)
+            refuse(
+                context, isEncoding ? "bytes that the encoding does not have" : "the parser stopped with code \(status)"
+            )
+        }
     }
 
     /// Stops a parser that the collector has had enough of, or that entities make say far more than was read.

@@ -16,6 +16,7 @@ final class RecordCollector {
     private var isOpen = false
     private var line = 0
     private var column = 0
+    private var offset: Int?
     private var values: [[UInt8]?] = []
     /// How many children of each field's name have begun.
     private var seen: [Int] = []
@@ -55,11 +56,12 @@ final class RecordCollector {
 
     /// A start tag. `position` and `attributes` are asked for only where a record begins.
     func start(
-        _ name: XMLName, position: () -> (line: Int, column: Int), attributes: () -> [(name: XMLName, value: [UInt8])]
+        _ name: XMLName, position: () -> XMLPosition, attributes: () -> [(name: XMLName, value: [UInt8])]
     ) {
         if isOpen { return startInside(name) }
         guard name.matches(element) else { return }
-        (line, column) = position()
+        let start = position()
+        (line, column, offset) = (start.line, start.column, start.offset)
         isOpen = true
         depth = 0
         values = Array(repeating: nil, count: fields.count)
@@ -67,10 +69,12 @@ final class RecordCollector {
         if hasAttributes { setAttributes(attributes()) }
     }
 
-    func end() {
+    /// An end tag; `offset` is asked for only where a record ends.
+    func end(offset end: () -> Int?) {
         guard isOpen else { return }
         if depth == 0 {
-            records.append(XMLRecord(line: line, column: column, fields: values))
+            let place = offset.flatMap { start in end().map { start..<max(start, $0) } }
+            records.append(XMLRecord(line: line, column: column, place: place, fields: values))
             values = []
             isOpen = false
             return
@@ -110,6 +114,14 @@ final class RecordCollector {
         guard let count = values[index]?.count, count > limits.fieldBytes else { return }
         fail(.fieldTooLong(line: line, limit: limits.fieldBytes))
     }
+}
+
+/// Where a tag begins.
+struct XMLPosition {
+    var line: Int
+    var column: Int
+    /// In bytes of the input as UTF-8; nil inside an entity.
+    var offset: Int?
 }
 
 /// A name as a tag has it, compared without building a string: by its local part, or with its prefix.

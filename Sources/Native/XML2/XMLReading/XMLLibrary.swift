@@ -7,4 +7,7 @@ public enum XMLLibrary {
 
     /// Starts the library once, before any thread uses a parser.
     static let started: Void = xmlInitParser()
+
+    /// Keeps what has no parser, such as failures to decode, from being printed; holds for the thread that calls it.
+    static func silence() { cxml2_silence() }
 }

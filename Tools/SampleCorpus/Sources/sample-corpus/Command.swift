@@ -9,7 +9,8 @@ struct UsageError: Error {
 /// What the command line asks for.
 struct Command {
     static let usage = """
-        usage: sample-corpus --out FOLDER [--seed S]                   write the sample corpus
+        usage: sample-corpus --out FOLDER [--expected FILE.jsonl] [--seed S]
+                                                                       write the sample corpus, and what reading it gives
                sample-corpus --pairs N --out FILE.jsonl [--seed S]     write N pairs for benchmarks
                sample-corpus --groups N --out FILE.jsonl [--seed S]    write N groups of paraphrases
                sample-corpus --show [--seed S]                         print sentences of every intent, to be read
@@ -25,6 +26,9 @@ struct Command {
         guard jobs.count < 2, (options["--out"] == nil) == (jobs == ["--show"]) else {
             throw UsageError(message: "give --show alone, or --out with at most one of --pairs and --groups")
         }
+        guard options["--expected"] == nil || jobs.isEmpty else {
+            throw UsageError(message: "--expected belongs to the sample corpus")
+        }
     }
 
     private static func parse(_ arguments: [String]) throws -> [String: String] {
@@ -33,7 +37,7 @@ struct Command {
         while let name = rest.popFirst() {
             switch name {
             case "--show": options[name] = ""
-            case "--out", "--seed", "--pairs", "--groups":
+            case "--out", "--expected", "--seed", "--pairs", "--groups":
                 guard let value = rest.popFirst() else { throw UsageError(message: "\(name) needs a value") }
                 options[name] = value
             default: throw UsageError(message: "unknown option \(name)")
@@ -66,6 +70,7 @@ struct Command {
         let folder = URL(fileURLWithPath: out, isDirectory: true)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         for file in corpus.files { try Data(file.bytes).write(to: folder.appending(path: file.name), options: .atomic) }
+        if let path = options["--expected"] { try Data(corpus.expected).write(to: URL(fileURLWithPath: path)) }
         return corpus.summary
     }
 

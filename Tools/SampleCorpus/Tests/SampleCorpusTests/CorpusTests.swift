@@ -29,6 +29,9 @@ import Testing
             let isFresh = committed.elementsEqual(bytes)
             #expect(isFresh, "\(name) is stale: run sample-corpus --out \(folder.path)")
         }
+        let expected = try Data(contentsOf: folder.deletingLastPathComponent().appending(path: "expected.jsonl"))
+        let isFresh = try expected.elementsEqual(CorpusFixture.corpus.get().expected)
+        #expect(isFresh, "expected.jsonl is stale: run sample-corpus with --expected")
     }
 
     @Test func filesAreLargeEnough() {

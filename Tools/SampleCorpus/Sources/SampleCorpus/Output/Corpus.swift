@@ -13,6 +13,8 @@ public struct Corpus: Sendable {
 
     /// The files by name.
     public let files: [(name: String, bytes: [UInt8])]
+    /// What reading the files gives, as `expected.jsonl` of a corpus' folder says it.
+    public let expected: [UInt8]
     /// The tables of counts, for a terminal.
     public let summary: String
 
@@ -34,6 +36,6 @@ public struct Corpus: Sendable {
         let readMe = ReadMe(pairs: pairs, lines: lines, ledger: ledger, seed: seed)
         return Corpus(
             files: texts + [("dirt.tsv", Array(ledger.text.utf8)), ("README.md", Array(readMe.text(content).utf8))],
-            summary: readMe.summary)
+            expected: Array(Expectations(lines: lines).text.utf8), summary: readMe.summary)
     }
 }
