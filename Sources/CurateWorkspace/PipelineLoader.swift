@@ -39,7 +39,7 @@ public struct PipelineLoader: Sendable {
 
     /// Reads and checks the pipeline's file alone.
     public func read(_ path: String, overrides: [String]) throws -> PipelineReader.Reading {
-        let bytes = try FileSystem.readAll(path)
+        let bytes = try Self.bytes(path)
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw Diagnostic(.error, "the file is not UTF-8 text.", hint: "Save it as UTF-8.", file: path)
         }
@@ -60,6 +60,17 @@ public struct PipelineLoader: Sendable {
             }
         }
         return KnownRelations(declaredBy: corpora).warnings(pipeline, file: file)
+    }
+
+    /// A pipeline that is not there is a mistake of the command line, not of the system.
+    private static func bytes(_ path: String) throws -> [UInt8] {
+        do {
+            return try FileSystem.readAll(path)
+        } catch let failure as SystemFailure {
+            throw Diagnostic(
+                .error, "the pipeline cannot be read: \(failure.message)",
+                hint: "Give the path of a YAML file, such as pipelines/lcqmc.yaml.", file: path)
+        }
     }
 
     /// Finds what a pipeline names and plans it.

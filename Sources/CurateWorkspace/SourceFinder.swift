@@ -52,6 +52,10 @@ struct SourceFinder {
             let both = twin.info.heldOut == heldOut ? "listed twice" : "both trained on and held out"
             throw Diagnostic(.error, "'\(name)' is \(both).", hint: "Give one of them another name with 'as:'.")
         }
+        if split.files == ["-"], sources.contains(where: { $0.files.contains { $0.path == "-" } }) {
+            throw Diagnostic(
+                .error, "standard input is given twice.", hint: "It can be read only once; write one to a file.")
+        }
         let info = SourceInfo.of(
             corpus, label: label, split: split.split, layout: split.layout, heldOut: heldOut, priority: priority)
         sources.append(
@@ -64,8 +68,18 @@ struct SourceFinder {
     /// - Parameter root: the corpus' path as the pipeline gives it.
     private static func file(_ path: String, below root: String, label: String) throws -> ResolvedSource.File {
         let within = path.hasPrefix(root + "/") ? path.dropFirst(root.count + 1) : path.split(separator: "/").last
-        return ResolvedSource.File(
-            path: path, name: label + "/" + (within ?? "-"), bytes: path == "-" ? 0 : try FileIdentity.of(path).size)
+        return ResolvedSource.File(path: path, name: label + "/" + (within ?? "-"), bytes: try bytes(path))
+    }
+
+    /// A run reads its inputs more than once, and from several places at a time: a pipe would block it for ever.
+    private static func bytes(_ path: String) throws -> UInt64 {
+        if path == "-" { return 0 }
+        guard FileSystem.isRegularFile(path) else {
+            throw Diagnostic(
+                .error, "'\(path)' is no regular file, and a pipe or device can be read only once.",
+                hint: "Write it to a file, or give it on standard input with 'path: \"-\"'.")
+        }
+        return try FileIdentity.of(path).size
     }
 
     /// Adds the place in the pipeline to whatever goes wrong.

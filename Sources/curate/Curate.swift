@@ -20,4 +20,16 @@ struct Curate: ParsableCommand {
             RunCommand.self, PlanCommand.self, CheckCommand.self, VerifyCommand.self, CorporaCommand.self,
             AuditCommand.self, StagesCommand.self, WorkerCommand.self,
         ])
+
+    /// The parser's own code for a wrong command line is 64; this program promises 2.
+    static func main() {
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch {
+            guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
+            Terminal.complain(fullMessage(for: error))
+            exit(withError: ExitCodes.usage)
+        }
+    }
 }

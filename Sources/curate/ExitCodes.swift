@@ -13,16 +13,15 @@ enum ExitCodes {
 
     /// Runs a command's body; every error leaves as a message and one of the codes.
     static func report(_ body: () throws -> Void) throws {
+        Terminal.prepare()
         do {
             try body()
+            try Terminal.checkOutput()
         } catch let code as ExitCode {
             throw code
         } catch is Interrupted {
             Terminal.complain("interrupted. What was finished is kept; the same command goes on from there.")
             throw interrupted
-        } catch let failure as SystemFailure where failure.isDiskFull {
-            Terminal.complain("error: \(failure)\nFree some space, then run the same command: it goes on from here.")
-            throw system
         } catch {
             Terminal.complain(text(error))
             throw code(of: error)
@@ -33,6 +32,7 @@ enum ExitCodes {
         switch error {
         case let diagnostics as Diagnostics: diagnostics.description
         case let diagnostic as Diagnostic: diagnostic.description
+        case let failure as SystemFailure: "error: " + Sentences.joined("\(failure)", Advice.on(failure))
         default: "error: \(error)"
         }
     }

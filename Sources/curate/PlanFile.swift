@@ -7,8 +7,8 @@ import Foundation
 enum PlanFile {
     /// - Throws: `Diagnostic` when the file is not a plan of this program's version.
     static func read(_ path: String) throws -> Plan {
-        let bytes = try FileSystem.readAll(path)
         do {
+            let bytes = try FileSystem.readAll(path)
             let plan = try JSONDecoder().decode(Plan.self, from: Data(bytes))
             guard plan.version == Plan.currentVersion else {
                 throw Diagnostic(
@@ -16,9 +16,13 @@ enum PlanFile {
                     hint: "Make it again with curate plan --json.", file: path)
             }
             return plan
-        } catch let error as DecodingError {
+        } catch is DecodingError {
             throw Diagnostic(
-                .error, "this is not a stored plan (\(error))", hint: "Make one with curate plan --json.", file: path)
+                .error, "this is not a stored plan", hint: "Make one with curate plan --json.", file: path)
+        } catch let failure as SystemFailure {
+            throw Diagnostic(
+                .error, "the plan cannot be read: \(failure.message)", hint: "Make one with curate plan --json.",
+                file: path)
         }
     }
 }

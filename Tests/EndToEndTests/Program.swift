@@ -31,12 +31,25 @@ enum Program {
         return process
     }
 
-    /// Runs to the end. Output goes through files, so that a full pipe cannot block it.
     static func run(
         _ arguments: [String], environment: [String: String] = [:], in folder: String? = nil, input: Data? = nil
     ) throws -> Outcome {
+        try finish(process(arguments, environment: environment, in: folder), input: input)
+    }
+
+    /// Runs a line of bash, in which `curate` is the program.
+    static func shell(_ line: String, environment: [String: String] = [:], in folder: String? = nil) throws -> Outcome {
+        let process = process([], environment: environment, in: folder)
+        process.executableURL = URL(fileURLWithPath: "/bin/bash")
+        process.arguments = ["-c", line]
+        let programs = (path as NSString).deletingLastPathComponent
+        process.environment?["PATH"] = programs + ":" + (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin")
+        return try finish(process, input: nil)
+    }
+
+    /// Runs to the end. Output goes through files, so that a full pipe cannot block it.
+    private static func finish(_ process: Process, input: Data?) throws -> Outcome {
         let scratch = try Scratch()
-        let process = process(arguments, environment: environment, in: folder)
         let (out, err) = (scratch / "stdout", scratch / "stderr")
         _ = FileManager.default.createFile(atPath: out, contents: nil)
         _ = FileManager.default.createFile(atPath: err, contents: nil)
@@ -110,6 +123,11 @@ struct OutputFolder {
     func rejected(_ stage: String) throws -> [[String: Any]] {
         let file = path + "/rejected/\(stage).jsonl"
         return FileManager.default.fileExists(atPath: file) ? try Self.objects(file) : []
+    }
+
+    /// Lines of the whole ledger.
+    func ledgerLines() throws -> Int {
+        try files().filter { $0.key.hasPrefix("rejected/") }.reduce(0) { $0 + $1.value.split(separator: 10).count }
     }
 
     func json(_ name: String) throws -> [String: Any] {

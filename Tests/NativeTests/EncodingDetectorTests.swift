@@ -16,7 +16,7 @@ struct EncodingDetectorTests {
     }
 
     @Test func sixteenBitTextsAreKnownByTheirNULs() {
-        for text in ["abc", "中文，没有标记\n第二行\n", "a中文文文文文文文文文文文文文文文文文文文文文文"] {
+        for text in ["abc", "中文，没有标记\n第二行\n", "一开一开\t一开\n", "a中文文文文文文文文文文文文文文文文文文文文文文"] {
             let units = Array(text.utf16)
             let little = units.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
             let big = units.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }

@@ -39,8 +39,7 @@ public struct Diagnostic: Error, Sendable, Hashable, CustomStringConvertible {
         if let line { place += ":\(line)" }
         if line != nil, let column { place += ":\(column)" }
         let head = place.isEmpty ? "" : place + ": "
-        let tail = hint.map { " " + $0 } ?? ""
-        return "\(head)\(severity.rawValue): \(message)\(tail)"
+        return "\(head)\(severity.rawValue): \(Sentences.joined(message, hint))"
     }
 }
 

@@ -46,11 +46,17 @@ public enum Tolerance: Sendable, Hashable {
     case share(Double)
 
     /// Reads `200`, `1%`, `0.5 %` or 0.01; a number below 1 with a decimal point is a share.
+    ///
+    /// A count may be quoted: `"${MOST:-200}"` must be, inside braces.
     public init?(_ value: OptionValue) {
         switch value {
         case .integer(let count) where count >= 0: self = .count(count)
         case .number(let share) where (0...1).contains(share): self = .share(share)
         case .string(let text):
+            if let count = Int(text), count >= 0 {
+                self = .count(count)
+                return
+            }
             guard text.hasSuffix("%"), let percent = Double(String(text.dropLast().filter { $0 != " " })),
                 (0...100).contains(percent)
             else { return nil }

@@ -97,8 +97,9 @@ struct ElementCutter: ChunkCutter {
         if record != nil { return }
         buffer.drop(1)
         repeat {
-            guard buffer.bytes.allSatisfy(JSONByte.isSpace) else { try fail("text follows the array's end") }
-            buffer.drop(buffer.bytes.count)
+            let text = buffer.bytes.firstIndex { !JSONByte.isSpace($0) }
+            buffer.drop(text ?? buffer.bytes.count)
+            if text != nil { try fail("text follows the array's end") }
             buffer.fill(to: 64 << 10)
         } while !buffer.bytes.isEmpty
         try buffer.checkFailure()

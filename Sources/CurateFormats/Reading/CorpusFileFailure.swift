@@ -1,3 +1,5 @@
+internal import CurateCore
+
 /// A corpus file that cannot be read, or not any further; what came before it has been delivered.
 public struct CorpusFileFailure: Error, Sendable, Hashable, CustomStringConvertible {
     /// As the caller named it.
@@ -22,6 +24,6 @@ public struct CorpusFileFailure: Error, Sendable, Hashable, CustomStringConverti
     /// `lcqmc/train.txt:1:1: no column 'label'. The header has: text_a, text_b.`
     public var description: String {
         let place = [path, line.map(String.init), line == nil ? nil : column.map(String.init)]
-        return place.compactMap(\.self).joined(separator: ":") + ": " + reason + (hint.map { " " + $0 } ?? "")
+        return place.compactMap(\.self).joined(separator: ":") + ": " + Sentences.joined(reason, hint)
     }
 }

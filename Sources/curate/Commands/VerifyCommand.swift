@@ -22,9 +22,23 @@ struct VerifyCommand: ParsableCommand {
                         + " Run the pipeline again; it goes on where it stopped.")
                 throw ExitCodes.data
             }
-            let result = try Verification(folder: folder).run()
+            guard let result = try verified() else {
+                Terminal.complain(
+                    "\(folder)/manifest.json: error: this is no manifest; it was damaged or written by another program."
+                        + " Run the pipeline again; it makes the manifest anew.")
+                throw ExitCodes.data
+            }
             Terminal.say(json ? try JSONText.of(result) : text(result))
             if !result.problems.isEmpty { throw ExitCodes.data }
+        }
+    }
+
+    /// nil when the manifest cannot be understood.
+    private func verified() throws -> Verification.Result? {
+        do {
+            return try Verification(folder: folder).run()
+        } catch is DecodingError {
+            return nil
         }
     }
 

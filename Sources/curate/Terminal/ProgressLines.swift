@@ -49,7 +49,7 @@ final class ProgressLines: RunListener {
 
     private func write(_ text: String, stays: Bool) {
         let lead = style == .terminal ? "\r\u{1B}[K" : ""
-        FileHandle.standardError.write(Data((lead + text + (stays || style == .plain ? "\n" : "")).utf8))
+        Terminal.tell(lead + text + (stays || style == .plain ? "\n" : ""))
     }
 
     private func json(_ event: RunEvent) {
@@ -64,7 +64,7 @@ final class ProgressLines: RunListener {
         case .note(let text): fields.merge(["event": "note", "text": text]) { $1 }
         }
         guard let data = try? JSONSerialization.data(withJSONObject: fields, options: [.sortedKeys]) else { return }
-        FileHandle.standardError.write(data + Data("\n".utf8))
+        Terminal.complain(String(decoding: data, as: UTF8.self))
     }
 
     private static func seconds(_ value: Double) -> String { String(format: "%.2f s", value) }

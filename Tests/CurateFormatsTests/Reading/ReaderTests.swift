@@ -63,7 +63,7 @@ import Testing
 
     @Test func failuresReadAsAPlaceAReasonAndAHint() {
         let failure = CorpusFileFailure(path: "x.txt", line: 3, column: 4, reason: "it is wrong", hint: "Mend it.")
-        #expect(failure.description == "x.txt:3:4: it is wrong Mend it.")
+        #expect(failure.description == "x.txt:3:4: it is wrong. Mend it.")
         #expect(CorpusFileFailure(path: "x.txt", reason: "it is wrong").description == "x.txt: it is wrong")
     }
 }

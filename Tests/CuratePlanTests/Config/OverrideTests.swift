@@ -36,6 +36,10 @@ struct OverrideTests {
                 == Options(["min_chars": 2, "max_chars": 9]))
     }
 
+    @Test func aHyphenAloneIsStandardInput() throws {
+        #expect(try pipeline(text, set: ["corpora.0.path=-", "held_out=[]"]).corpora[0].path == "-")
+    }
+
     @Test func listByIndex() throws {
         #expect(try pipeline(text, set: ["corpora.0.path=data"]).corpora[0].path == "data")
         #expect(try pipeline(text, set: ["outputs.0.format=tsv"]).outputs[0].format == "tsv")

@@ -21,7 +21,9 @@ struct Override {
         value = try Self.value(String(text[text.index(after: equals)...]), place)
     }
 
+    /// A hyphen alone, which YAML takes for a list, is standard input.
     private static func value(_ text: String, _ place: Place) throws(Diagnostic) -> YAMLNode {
+        if text == "-" { return YAMLNode(.scalar(YAMLScalar(text)), place) }
         do {
             return moved(try YAMLDocument(text, file: place.file).root, to: place)
         } catch {

@@ -64,7 +64,9 @@ struct FileSearch {
     private func nothing(of isMissing: (String) -> Bool, _ what: String, in folder: String) -> Diagnostic {
         let patterns = layouts.flatMap(\.splits).filter { isMissing($0.split) }.flatMap(\.patterns)
         let sought = patterns.isEmpty ? "" : " Looked for \(Self.listed(patterns))."
-        let there = view.list(folder).filter { !$0.hasPrefix(".") }.sorted()
+        let there = view.list(folder).filter { !$0.hasPrefix(".") }.sorted().map { name in
+            view.isDirectory(FolderView.join(folder, name)) ? name + "/" : name
+        }
         let holds = there.isEmpty ? "The folder is empty." : "The folder holds \(Self.listed(there))."
         return Diagnostic(
             .error, "no file of the corpus '\(corpus.name)' for \(what) in '\(folder)'.\(sought)", hint: holds)

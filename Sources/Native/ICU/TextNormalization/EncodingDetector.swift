@@ -22,23 +22,31 @@ public enum EncodingDetector {
 
     /// In UTF-16, ASCII characters and line ends put a NUL at every other byte. A few NULs in a text that is
     /// well-formed UTF-8 are only NULs.
+    ///
+    /// Tabs and line ends decide where there are any: the letters of one order are characters of the other, some of them
+    /// frequent ones (一 is U+4E00, 开 is U+5F00).
     private static func nulPattern(_ bytes: [UInt8]) -> DetectedEncoding? {
-        var lowFirst = 0
-        var highFirst = 0
-        for index in stride(from: 0, to: bytes.count - 1, by: 2) {
-            if bytes[index + 1] == 0 && isText(bytes[index]) { lowFirst += 1 }
-            if bytes[index] == 0 && isText(bytes[index + 1]) { highFirst += 1 }
-        }
-        let most = max(lowFirst, highFirst)
-        guard most > 0, most >= 4 * min(lowFirst, highFirst) else { return nil }
-        guard most * 5 >= bytes.count || !isUTF8(bytes) else { return nil }
-        let name = lowFirst > highFirst ? "UTF-16LE" : "UTF-16BE"
+        let ends = nulPairs(bytes) { (9...13).contains($0) }
+        let texts = nulPairs(bytes) { (0x20..<0x7F).contains($0) || (9...13).contains($0) }
+        let counts = max(ends.lowFirst, ends.highFirst) > 0 ? ends : texts
+        let most = max(counts.lowFirst, counts.highFirst)
+        guard most > 0, most >= 4 * min(counts.lowFirst, counts.highFirst) else { return nil }
+        guard max(texts.lowFirst, texts.highFirst) * 5 >= bytes.count || !isUTF8(bytes) else { return nil }
+        let name = counts.lowFirst > counts.highFirst ? "UTF-16LE" : "UTF-16BE"
         guard decodes(bytes, as: name) else { return nil }
         return DetectedEncoding(name: name, confidence: 90, byteOrderMarkLength: 0, evidence: .nulPattern)
     }
 
-    private static func isText(_ byte: UInt8) -> Bool {
-        (0x20..<0x7F).contains(byte) || (9...13).contains(byte)
+    /// Pairs of a NUL and a byte of some kind, by which of them comes first.
+    private static func nulPairs(
+        _ bytes: [UInt8], _ isOfKind: (UInt8) -> Bool
+    ) -> (lowFirst: Int, highFirst: Int) {
+        var (lowFirst, highFirst) = (0, 0)
+        for index in stride(from: 0, to: bytes.count - 1, by: 2) {
+            if bytes[index + 1] == 0 && isOfKind(bytes[index]) { lowFirst += 1 }
+            if bytes[index] == 0 && isOfKind(bytes[index + 1]) { highFirst += 1 }
+        }
+        return (lowFirst, highFirst)
     }
 
     private static func wellFormed(_ bytes: [UInt8]) -> DetectedEncoding? {

@@ -11,6 +11,12 @@ public enum FileSystem {
         return stat(path, &status) == 0 && status.st_mode.isFolder
     }
 
+    /// True when `path` is a file of bytes, no folder, pipe or device; symbolic links are followed.
+    public static func isRegularFile(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode.isRegularFile
+    }
+
     /// Gives `source` the name `target`, in place of any file of that name. Throws `SystemFailure`.
     public static func rename(_ source: String, to target: String) throws {
         guard Glibc.rename(source, target) == 0 else {

@@ -23,9 +23,10 @@ extension FileSystem {
         if isDirectory(path) { return }
         let parent = split(path.trimmingSlashes()).folder
         if parent != path && !isDirectory(parent) { try createDirectories(parent) }
-        guard mkdir(path, 0o777) == 0 || isDirectory(path) else {
-            throw SystemFailure.last(doing: "creating folder", path: path)
-        }
+        if mkdir(path, 0o777) == 0 { return }
+        let failure = SystemFailure.last(doing: "creating folder", path: path)
+        // Another process may have been quicker; asking for it changes `errno`.
+        if !isDirectory(path) { throw failure }
     }
 
     /// Removes a file, or a folder with all that is in it; links are removed, not followed.

@@ -21,6 +21,11 @@ public enum Interruption {
     public static func ignoreBrokenPipe() {
         setAction(SIGPIPE, handler: SIG_IGN)
     }
+
+    /// Makes writing beyond the limit on file sizes (`ulimit -f`) fail with `EFBIG` rather than end the process.
+    public static func ignoreFileSizeSignal() {
+        setAction(SIGXFSZ, handler: SIG_IGN)
+    }
 }
 
 private let received = Atomic<Int32>(0)

@@ -22,6 +22,9 @@ public struct SystemFailure: Error, Equatable, Sendable, CustomStringConvertible
     /// True when the volume is full or the quota is used up: nothing is wrong with the data.
     public var isDiskFull: Bool { code == ENOSPC || code == EDQUOT }
 
+    /// True when whoever read what was being written has gone.
+    public var isBrokenPipe: Bool { code == EPIPE }
+
     /// Such as "writing out/x.jsonl: No space left on device (ENOSPC 28)".
     public var description: String {
         let name = errorNames[code].map { "\($0) \(code)" } ?? "\(code)"
