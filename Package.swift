@@ -73,6 +73,8 @@ let package = Package(
         face("Checksums", in: "OpenSSL", over: ["COpenSSL"]),
         face("Files", in: "POSIX", over: []),
         face("BinaryColumns", in: "Memory", over: []),
+        .target(name: "CMemory", path: "Sources/Native/Memory/CMemory"),
+        face("ProcessMemory", in: "Memory", over: ["CMemory"]),
         .target(
             name: "CBytes", path: "Sources/Native/Bytes/CBytes", cSettings: optimizedC, cxxSettings: optimizedCXX,
             linkerSettings: [.linkedLibrary("simdjson")]),
@@ -92,7 +94,7 @@ let package = Package(
             "CurateEngine",
             [
                 "CurateCore", "CuratePlan", "CurateFormats", "Hashing", "Checksums", "Compression", "Files",
-                "ContentStore", "BinaryColumns", "ByteScanning", "JSONParsing",
+                "ContentStore", "BinaryColumns", "ByteScanning", "JSONParsing", "ProcessMemory",
             ]),
         room("CurateReport", ["CurateCore", "CuratePlan", "Files", "Checksums", "Compression"]),
         room("CurateWorkspace", ["CurateCore", "CuratePlan", "CurateEngine", "Files"]),

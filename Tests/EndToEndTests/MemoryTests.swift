@@ -63,11 +63,7 @@ struct MemoryTests {
         process.waitUntilExit()
         #expect(process.terminationStatus == 0)
         #expect(memory.bytes > 8 << 20, "nothing was measured")
-        withKnownIssue("the engine is being tuned: it takes about a fifth more than its budget", isIntermittent: true) {
-            #expect(memory.bytes <= Self.budget, "\(memory.story)")
-        }
-        // Whatever the budget means exactly, memory must not grow with the input.
-        #expect(memory.bytes <= Self.budget * 2, "\(memory.story)")
+        #expect(memory.bytes <= Self.budget, "\(memory.story)")
     }
 
     @Test func anotherBudgetChangesNoByte() throws {
@@ -81,9 +77,7 @@ struct MemoryTests {
         let shards = [small, large].map { $0.filter { !["manifest.json", "README.md"].contains($0.key) } }
         #expect(shards[0] == shards[1])
         #expect(shards[0].count >= 3)
-        withKnownIssue("the fingerprint covers the number of partitions, which follows from the budget") {
-            #expect(small == large)
-        }
+        #expect(small == large)
     }
 
     /// A run that was stopped while it read, and is resumed with a little more memory, cuts its inputs elsewhere.
@@ -98,9 +92,7 @@ struct MemoryTests {
         #expect(try run(scratch, "fresh", ["--memory", "101MB"]).code == 0)
         let resumedFiles = try OutputFolder(scratch / "out").files()
         let freshFiles = try OutputFolder(scratch / "fresh").files()
-        withKnownIssue("stored reads are reused although the input is cut in other places now") {
-            #expect(resumedFiles == freshFiles)
-        }
+        #expect(resumedFiles == freshFiles)
     }
 
     /// Leaves a folder as a kill during the reading would: without the second piece, and without all that came later.

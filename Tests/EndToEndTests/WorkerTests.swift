@@ -100,10 +100,8 @@ struct WorkerTests {
         #expect(try run("out").code == 0)
         #expect(try run("alone").code == 0)
         let (found, wanted) = (try OutputFolder(scratch / "out").files(), try OutputFolder(scratch / "alone").files())
-        withKnownIssue("the ledger's tasks pass over fragments that are not done, and are not made again") {
-            #expect(early.code != 0)
-            #expect(found == wanted)
-        }
+        #expect(early.code != 0)
+        #expect(found == wanted)
     }
 
     @Test func fragmentAndPartitionGoTogether() throws {

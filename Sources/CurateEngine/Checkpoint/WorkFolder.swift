@@ -1,3 +1,4 @@
+internal import CurateCore
 internal import Files
 
 /// The folder below an output folder that holds what is needed to go on after a stop: `.curate`.
@@ -8,6 +9,19 @@ struct WorkFolder: Sendable {
     let path: String
 
     init(output: String) { path = output + "/.curate" }
+
+    /// Makes the folder, unless the output folder holds what other programs wrote: stale shards are removed from it.
+    /// - Throws: `Diagnostic` in that case, `SystemFailure`.
+    func claim(output: String) throws {
+        if !FileSystem.exists(path), FileSystem.isDirectory(output), !FileSystem.exists(output + "/manifest.json"),
+            try !FileSystem.list(output).isEmpty
+        {
+            throw Diagnostic(
+                .error, "'\(output)' is not empty and not an output folder of curate.",
+                hint: "Choose a new or an empty folder with --output.")
+        }
+        try FileSystem.createDirectories(path)
+    }
 
     var lockPath: String { path + "/lock" }
     var inputsPath: String { path + "/inputs.json" }
@@ -33,7 +47,7 @@ struct WorkFolder: Sendable {
             if !current.contains(folder) {
                 try FileSystem.remove(folder)
             } else {
-                for file in try FileSystem.list(folder) where file.contains(".tmp-") {
+                for file in try FileSystem.list(folder) where FileWriter.isTemporary(file) {
                     try FileSystem.remove(folder + "/" + file)
                 }
             }

@@ -1,20 +1,49 @@
 /// What all tasks of a fragment published, with blocks found by who is to read them.
+///
+/// A fragment may have tasks times partitions blocks, so what is kept of each is small.
 struct FragmentStore: Sendable {
-    let files: [TaskFile]
-    private let index: [Section: [StoredBlock]]
+    private struct Entry: Sendable {
+        var offset: UInt64
+        var checksum: UInt64
+        var length: UInt32
+        var rows: UInt32
+        /// Index of its file.
+        var file: UInt32
+    }
+
+    private let paths: [String]
+    /// By section, those of one section in the order of the tasks that wrote them.
+    private let entries: [Entry]
+    private let index: [Section: Range<Int>]
 
     /// - Parameter paths: the tasks' files, in the order of their partitions.
     init(paths: [String]) throws {
-        files = try paths.map(TaskFile.init)
-        var index: [Section: [StoredBlock]] = [:]
-        for file in files {
-            for block in file.blocks {
-                index[block.section, default: []].append(StoredBlock(path: file.path, block: block))
+        self.paths = paths
+        var found: [Section: [Entry]] = [:]
+        for (number, path) in paths.enumerated() {
+            for block in try TaskFile(path: path).blocks {
+                found[block.section, default: []].append(
+                    Entry(
+                        offset: block.offset, checksum: block.checksum, length: UInt32(block.length),
+                        rows: UInt32(block.rows), file: UInt32(number)))
             }
         }
-        self.index = index
+        var entries: [Entry] = []
+        index = found.mapValues { section in
+            entries += section
+            return entries.count - section.count..<entries.count
+        }
+        self.entries = entries
     }
 
     /// Blocks in the order of the tasks that wrote them.
-    func blocks(_ section: Section) -> [StoredBlock] { index[section] ?? [] }
+    func blocks(_ section: Section) -> [StoredBlock] {
+        (index[section] ?? 0..<0).map { position in
+            let entry = entries[position]
+            let block = Block(
+                section: section, rows: Int(entry.rows), offset: entry.offset, length: Int(entry.length),
+                checksum: entry.checksum)
+            return StoredBlock(path: paths[Int(entry.file)], block: block)
+        }
+    }
 }

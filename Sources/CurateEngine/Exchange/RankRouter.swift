@@ -14,12 +14,12 @@ struct RankRouter: Sendable {
     private let fileLines: [UInt64]
     private let purpose = KeyedRandom.Purpose("shuffle")
 
-    init(_ plan: Plan) {
+    /// - Parameter lines: of each input file.
+    init(_ plan: Plan, lines: [Int]) {
         shuffled = plan.shuffled
         seed = plan.seed
         partitions = plan.partitions
-        // About how many lines a file may have; a wrong guess only makes partitions uneven.
-        fileLines = plan.inputs.map { max(1, $0.bytes / 60) }
+        fileLines = lines.map { UInt64(max(1, $0)) }
         var starts: [UInt64] = []
         var total: UInt64 = 0
         for lines in fileLines {

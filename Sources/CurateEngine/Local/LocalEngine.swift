@@ -1,6 +1,7 @@
 public import CurateCore
 public import CuratePlan
 internal import Files
+internal import ProcessMemory
 
 /// Runs a plan in this process: fragment by fragment, their tasks on a few threads, each task published when whole.
 ///
@@ -38,8 +39,9 @@ public struct LocalEngine: Sendable {
     public func run(
         isCurrent: (String) -> Bool, begin: () throws -> Void, publish: (RunOutcome) throws -> Void
     ) throws -> Result {
+        if settings.isTight { ProcessMemory.returnFreed() }
         let work = WorkFolder(output: output)
-        try FileSystem.createDirectories(work.path)
+        try work.claim(output: output)
         guard let lock = try FolderLock.acquire(work.lockPath) else {
             throw FolderInUse(folder: output, process: FolderLock.holder(work.lockPath).map(Int.init))
         }
@@ -53,7 +55,7 @@ public struct LocalEngine: Sendable {
         try begin()
         let context = try RunContext(
             plan: plan, catalog: catalog, output: output, names: names, settings: settings,
-            segments: InputSegment.all(inputs))
+            inputs: inputs)
         let outcome = try LocalRun(context: context, listener: listener).execute(inputs)
         try publish(outcome)
         try work.sweep(keeping: settings.keepWork ? LocalRun.folders(context) : [])

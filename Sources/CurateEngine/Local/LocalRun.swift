@@ -151,6 +151,9 @@ struct LocalRun: Sendable {
                 try FileSystem.remove(context.output + "/" + path)
             }
         }
+        for name in try FileSystem.list(context.output) where FileWriter.isTemporary(name) {
+            try FileSystem.remove(context.output + "/" + name)
+        }
     }
 
     private func files(below folder: String) throws -> [String] {

@@ -33,8 +33,14 @@ public struct EngineSettings: Sendable {
         self.keepWork = keepWork
     }
 
+    /// What the program takes by itself: code, tables of characters, indexes of stored blocks.
+    private static let ownBytes = 40 << 20
+
     /// Bytes of records that one task may hold before it writes them out.
-    var taskBytes: Int { max(1 << 20, memoryBytes / (12 * max(1, threads))) }
+    var taskBytes: Int { min(max(512 << 10, (memoryBytes - Self.ownBytes) / (12 * max(1, threads))), 1 << 30) }
+
+    /// True where there is no room for memory that is kept only because it may be needed again.
+    var isTight: Bool { memoryBytes < 256 << 20 }
 }
 
 /// Everything that tasks of a run share; what they load once is kept here.
@@ -57,19 +63,19 @@ final class RunContext: Sendable {
 
     init(
         plan: Plan, catalog: StageCatalog, output: String, names: Fingerprints, settings: EngineSettings,
-        segments: [InputSegment]
+        inputs: [InputMemo.Entry]
     ) throws {
         self.plan = plan
         stages = try StageList.make(plan.entries, catalog: catalog)
         environment = StageEnvironment(
             seed: plan.seed, roster: plan.roster, keys: try StageList.keys(plan.entries, catalog: catalog))
-        router = RankRouter(plan)
+        router = RankRouter(plan, lines: inputs.map(\.lines))
         keyStep = plan.steps.firstIndex { plan.entries[$0.entry].kind == catalog.keyStage }
         work = WorkFolder(output: output)
         self.output = output
         self.names = names
         self.settings = settings
-        self.segments = segments
+        segments = InputSegment.all(inputs)
     }
 
     func folder(_ fragment: Int) -> String {

@@ -4,8 +4,9 @@ internal import CuratePlan
 
 /// Gathers one partition's final records, puts them in order and stores them by split.
 struct SettledPartition {
-    /// Records in a stored block; shards read blocks, not partitions.
-    static let blockRows = 4096
+    /// Records and bytes of text in a stored block; shards read blocks, not partitions.
+    private static let blockRows = 4096
+    private static let blockBytes = 4 << 20
 
     private let context: RunContext
     private var training = Batch(role: .training)
@@ -49,12 +50,25 @@ struct SettledPartition {
     }
 
     private func store(_ batch: Batch, _ order: [Int], _ split: Split, _ file: TaskFileWriter) throws {
-        for start in stride(from: 0, to: order.count, by: Self.blockRows) {
-            let rows = Array(order[start..<min(start + Self.blockRows, order.count)])
-            var bytes: [UInt8] = []
-            BatchCodec.encode(batch, rows: rows.span, keys: false, into: &bytes)
-            try file.append(Section(kind: .settled, index: Int(split.rawValue)), rows: rows.count, bytes)
+        var bytes: [UInt8] = []
+        var start = 0
+        while start < order.count {
+            let end = blockEnd(batch, order, from: start)
+            bytes.removeAll(keepingCapacity: true)
+            BatchCodec.encode(batch, rows: order.span.extracting(start..<end), keys: false, into: &bytes)
+            try file.append(Section(kind: .settled, index: Int(split.rawValue)), rows: end - start, bytes)
+            start = end
         }
+    }
+
+    /// At least one record further on.
+    private func blockEnd(_ batch: Batch, _ order: [Int], from start: Int) -> Int {
+        var (end, bytes) = (start, 0)
+        while end < order.count, end - start < Self.blockRows, bytes < Self.blockBytes {
+            bytes += batch.a.text.length(order[end]) + batch.b.text.length(order[end])
+            end += 1
+        }
+        return end
     }
 
     private func count(_ batch: Batch, _ order: [Int]) -> SettledCounts {

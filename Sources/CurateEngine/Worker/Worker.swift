@@ -50,7 +50,22 @@ public struct Worker: Sendable {
                 .error, "'\(plan.fragments[fragment].name)' has \(partitions) partitions; there is no \(partition)",
                 hint: "Are all fragments before it done?")
         }
+        try requireEarlier(fragment, context)
         try FragmentTask(context: context).run(fragment, partition)
+    }
+
+    /// A task that ran before its inputs were there would publish too little, and be taken for done.
+    private func requireEarlier(_ fragment: Int, _ context: RunContext) throws {
+        for earlier in 0..<fragment {
+            if case .ledger = plan.fragments[earlier].kind { continue }
+            guard RunContext.isComplete(context.folder(earlier), context.taskCount(earlier)) else {
+                throw Diagnostic(
+                    .error,
+                    "'\(plan.fragments[fragment].name)' cannot run before all tasks of fragment \(earlier), "
+                        + "'\(plan.fragments[earlier].name)', are done.",
+                    hint: "Run fragments in the order of the plan.")
+            }
+        }
     }
 
     private func count(_ fragment: Int, _ context: RunContext) throws -> Int? {
@@ -61,10 +76,10 @@ public struct Worker: Sendable {
 
     private func context() throws -> RunContext {
         let work = WorkFolder(output: output)
-        try FileSystem.createDirectories(work.path)
+        try work.claim(output: output)
         let inputs = try InputMemo.take(plan, work: work, settings: settings) { _ in }
         return try RunContext(
             plan: plan, catalog: catalog, output: output, names: Fingerprints(plan, tokens: inputs.map(\.sha256)),
-            settings: settings, segments: InputSegment.all(inputs))
+            settings: settings, inputs: inputs)
     }
 }

@@ -98,7 +98,7 @@ public struct Planner: Sendable {
     /// Enough pieces that one of them, stored with its keys, takes a small part of the memory.
     private func partitions(_ bytes: UInt64) -> Int {
         let stored = bytes * 2
-        let piece = UInt64(min(max(memoryBytes / 48, 1 << 20), 32 << 20))
+        let piece = UInt64(min(max(memoryBytes / 24, 1 << 20), 32 << 20))
         return Int(max(4, min(4096, stored / piece + 1)))
     }
 }

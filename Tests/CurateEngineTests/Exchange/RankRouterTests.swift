@@ -5,16 +5,16 @@ import Testing
 @testable import CurateEngine
 
 @Suite struct RankRouterTests {
-    private func router(shuffled: Bool, partitions: Int, bytes: [UInt64] = [60_000]) -> RankRouter {
-        let inputs = bytes.enumerated().map { number, size in
+    private func router(shuffled: Bool, partitions: Int, lines: [Int] = [1000]) -> RankRouter {
+        let inputs = lines.indices.map { number in
             PlannedInput(
                 number: number, path: "x", source: 0, layout: CorpusLayout(name: "x", format: .tsv, columns: [:]),
-                labels: LabelRules(scale: .binary), labelled: true, bytes: size, maxRejected: .count(0))
+                labels: LabelRules(scale: .binary), labelled: true, bytes: 1, maxRejected: .count(0))
         }
         return RankRouter(
             Plan(
                 name: "p", seed: 5, roster: Roster(), inputs: inputs, entries: [], steps: [], fragments: [],
-                shuffled: shuffled, partitions: partitions, outputs: [], writeHeldOut: true))
+                shuffled: shuffled, partitions: partitions, outputs: [], writeHeldOut: true), lines: lines)
     }
 
     private func id(_ number: Int) -> RecordID { RecordID(high: UInt64(number), low: UInt64(number) << 7) }
@@ -45,7 +45,7 @@ import Testing
     }
 
     @Test func heldOutRecordsKeepTheirOrder() {
-        let router = router(shuffled: true, partitions: 5, bytes: [6000, 60_000, 600])
+        let router = router(shuffled: true, partitions: 5, lines: [100, 1000, 10])
         let parts = [(0, 1), (0, 90), (0, 5000), (1, 1), (1, 500), (1, 900), (2, 3), (9, 1)].map {
             router.partition(id(1), Ordinal(file: $0.0, line: $0.1), role: .heldOut)
         }

@@ -117,6 +117,9 @@ extension FileWriter {
         return !status.st_mode.isRegularFile && !status.st_mode.isFolder
     }
 
+    /// True for the name of a temporary of this class, left by a process that was killed.
+    public static func isTemporary(_ name: String) -> Bool { name.hasPrefix(".") && name.contains(".tmp-") }
+
     private static func temporaryName(for path: String) -> String {
         let (folder, name) = FileSystem.split(path)
         let number = serial.wrappingAdd(1, ordering: .relaxed).newValue
