@@ -81,7 +81,7 @@ import Testing
         #expect(missing.contains("'sample'"))
         let folder = found(use(own.path + "/shop-questions", splits: ["train"]))
         #expect(folder.contains("Looked for train.txt, shop/train.txt, train*.jsonl."))
-        #expect(folder.contains("The folder holds corpus.yaml, mirrors, sample."))
+        #expect(folder.contains("The folder holds corpus.yaml, mirrors/, sample/."))
         #expect(found(use("sample", splits: ["tset"])).contains("no split 'tset'"))
     }
 
