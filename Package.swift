@@ -117,7 +117,7 @@ let package = Package(
             name: "curate",
             dependencies: [
                 "CurateCore", "CuratePlan", "CurateFormats", "CurateStages", "CurateEngine", "CurateReport",
-                "CurateTeachers", "RoFormer", "CurateWorkspace", "CurateAudit", "Files", argumentParser,
+                "CurateWorkspace", "CurateAudit", "Files", argumentParser,
             ],
             swiftSettings: strict),
         .executableTarget(

@@ -64,6 +64,7 @@ extension FaultTests {
         @Test("a file where a folder should be", arguments: ["out", "out/data", "out/rejected", "out/.curate"])
         func aFileForAFolder(path: String) throws {
             try bench.write("train.tsv", Pairs.training.tsv + "只有一列\n")
+            if path.hasPrefix("out/"), path != "out/.curate" { try bench.claimOutput() }
             try bench.scratch.write(path, "a file\n")
             bench.expect(
                 try bench.run(), code: 3, saying: ["creating folder \(path)", "A file stands where a folder is needed"])
@@ -73,6 +74,7 @@ extension FaultTests {
 
         @Test("a folder where a file should be", arguments: ["out/stats.json", "out/manifest.json/x"])
         func aFolderForAFile(path: String) throws {
+            try bench.claimOutput()
             try FileManager.default.createDirectory(
                 atPath: bench.scratch / path, withIntermediateDirectories: true)
             let outcome = try bench.run()

@@ -33,6 +33,12 @@ struct FaultBench {
 
     func path(_ name: String) -> String { scratch / "files/" + name }
 
+    /// Makes the output folder one that a run began, so that what else lies in it is not taken for somebody's.
+    func claimOutput() throws {
+        try FileManager.default.createDirectory(
+            atPath: scratch / "out/.curate", withIntermediateDirectories: true)
+    }
+
     // MARK: Runs
 
     func arguments(_ folder: String = "out") -> [String] { ["run", "pipeline.yaml", "--quiet", "--output", folder] }
