@@ -106,7 +106,8 @@ import Testing
     @Test func aFileThatIsNoTextOrNotThereIsTold() throws {
         let bytes = try own.write("bytes.yaml", [0x6E, 0xFF, 0xFE])
         #expect(complaint(bytes) == "\(bytes): error: the file is not UTF-8 text. Save it as UTF-8.")
-        #expect(complaint(own.path + "/gone.yaml").contains("gone.yaml: error: the pipeline cannot be read: No such file"))
+        let gone = complaint(own.path + "/gone.yaml")
+        #expect(gone.contains("gone.yaml: error: the pipeline cannot be read: No such file"))
     }
 
     @Test func theDeclarationsOfHeldOutCorporaAreThereToo() throws {
