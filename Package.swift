@@ -79,10 +79,6 @@ let package = Package(
             name: "CBytes", path: "Sources/Native/Bytes/CBytes", cSettings: optimizedC, cxxSettings: optimizedCXX,
             linkerSettings: [.linkedLibrary("simdjson")]),
         face("ByteScanning", in: "Bytes", over: ["CBytes"]),
-        .target(
-            name: "CDNN", path: "Sources/Native/OneDNN/CDNN", cxxSettings: optimizedCXX,
-            linkerSettings: [.linkedLibrary("dnnl")]),
-        face("LinearAlgebra", in: "OneDNN", over: ["CDNN"]),
 
         // The rooms.
         room("CurateCore", ["BinaryColumns"]),
@@ -94,10 +90,6 @@ let package = Package(
                 "ByteScanning",
             ]),
         room("CurateStages", ["CurateCore", "TextNormalization", "XMLReading", "Hashing"]),
-        room("RoFormer", ["LinearAlgebra", "TextNormalization", "JSONParsing", "Files", "Checksums"]),
-        room(
-            "CurateTeachers",
-            ["CurateCore", "RoFormer", "ContentStore", "JSONParsing", "Hashing", "Checksums", "Files"]),
         room(
             "CurateEngine",
             [
@@ -123,9 +115,6 @@ let package = Package(
         .executableTarget(
             name: "FormatsBenchmark", dependencies: ["CurateCore", "CurateFormats", "ByteScanning", "Files"],
             path: "Tests/Benchmarks/Formats", swiftSettings: strict),
-        .executableTarget(
-            name: "TeacherBenchmark", dependencies: ["RoFormer", "LinearAlgebra", "Files"],
-            path: "Tests/Benchmarks/Teacher", swiftSettings: strict),
         .target(
             name: "ReaderFuzzing",
             dependencies: ["CurateCore", "CurateFormats", "TextNormalization", "XMLReading", "Compression", "Files"],
@@ -139,14 +128,12 @@ let package = Package(
             "NativeTests",
             [
                 "TextNormalization", "XMLReading", "Compression", "JSONParsing", "Hashing", "ContentStore", "Checksums",
-                "Files", "LinearAlgebra",
+                "Files",
             ]),
         suite("CurateCoreTests", ["CurateCore"]),
         suite("CurateFormatsTests", ["CurateFormats", "CurateCore", "Compression", "Files", "ByteScanning"]),
         suite("CuratePlanTests", ["CurateCore", "CuratePlan"]),
         suite("CurateStagesTests", ["CurateCore", "CurateStages", "CurateTesting"]),
-        suite("RoFormerTests", ["RoFormer", "LinearAlgebra", "TextNormalization", "Files"]),
-        suite("CurateTeachersTests", ["CurateTeachers", "CurateCore", "CurateTesting", "RoFormer", "Files"]),
         suite("CurateAuditTests", ["CurateAudit", "CurateCore", "CurateWorkspace", "Files"]),
         suite("CurateEngineTests", ["CurateEngine", "CurateCore", "CuratePlan", "CurateStages", "Files"]),
         suite(

@@ -86,6 +86,15 @@ extension FaultTests {
             try bench.expectTheUndisturbedBytes()
         }
 
+        @Test func aFolderOfOtherFilesIsRefusedAndLeftAsItWas() throws {
+            try bench.scratch.write("out/data/pairs/mine.jsonl", "somebody's\n")
+            bench.expect(
+                try bench.run(), code: 2, saying: ["'out' is not empty and not an output folder of curate", "--output"])
+            let files = try bench.output().files()
+            #expect(files.keys.sorted() == ["data/pairs/mine.jsonl"])
+            #expect(!FileManager.default.fileExists(atPath: bench.scratch / "out/.curate"))
+        }
+
         @Test func whatWasFinishedBeforeIsNotFinishedWhileARunFails() throws {
             #expect(try bench.run().code == 0)
             try bench.write("train.tsv", String(repeating: "只有一列\n", count: 9))

@@ -1,3 +1,0 @@
-import LinearAlgebra
-
-print("oneDNN \(LinearAlgebraLibrary.version)")
