@@ -41,7 +41,8 @@ test: packages ## Run every test.
 
 test-interop: build ## Load what a run wrote with Hugging Face datasets, in a virtual environment.
 	@[ -x .venv-interop/bin/python ] || python3 -m venv .venv-interop
-	@.venv-interop/bin/python -c "import datasets, zstandard" 2>/dev/null || .venv-interop/bin/pip -q install datasets zstandard
+	@.venv-interop/bin/python -c "import datasets, zstandard, duckdb, tensorflow, webdataset" 2>/dev/null \
+	  || .venv-interop/bin/pip -q install datasets zstandard duckdb tensorflow-cpu webdataset
 	.venv-interop/bin/python Tests/Interoperability/test_loading.py
 
 lint: ## Check formatting and style.

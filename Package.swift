@@ -131,7 +131,9 @@ let package = Package(
                 "Files",
             ]),
         suite("CurateCoreTests", ["CurateCore"]),
-        suite("CurateFormatsTests", ["CurateFormats", "CurateCore", "Compression", "Files", "ByteScanning"]),
+        suite(
+            "CurateFormatsTests",
+            ["CurateFormats", "CurateCore", "Compression", "Checksums", "Files", "ByteScanning"]),
         suite("CuratePlanTests", ["CurateCore", "CuratePlan"]),
         suite("CurateStagesTests", ["CurateCore", "CurateStages", "CurateTesting"]),
         suite("CurateAuditTests", ["CurateAudit", "CurateCore", "CurateWorkspace", "Files"]),

@@ -1,4 +1,4 @@
-"""Output folders as their readers see them: Hugging Face datasets, by the dataset card alone."""
+"""Output folders as their readers see them: datasets by the card alone, pyarrow, DuckDB, WebDataset, TensorFlow."""
 import json
 import os
 import pathlib
@@ -8,6 +8,10 @@ import unittest
 
 os.environ["HF_HUB_OFFLINE"] = "1"
 import datasets  # noqa: E402
+import duckdb  # noqa: E402
+import pyarrow.parquet  # noqa: E402
+import tensorflow  # noqa: E402
+import webdataset  # noqa: E402
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 CURATE = ROOT / ".build/release/curate"
@@ -89,6 +93,48 @@ class Loading(unittest.TestCase):
         train = load(self.out, self.cache)["train"]
         self.assertEqual(train.features["label"].dtype, "float32")
         self.assertTrue({0.0, 1.0, 0.5, 4.5} == set(train["label"]))
+
+    def test_parquet_says_what_json_lines_say(self):
+        run("pipelines/supervised.yaml", self.out)
+        lines = load(self.out, self.cache)["train"].to_list()
+        parquet = self.scratch.name + "/parquet"
+        run("pipelines/supervised.yaml", parquet, "--set", "outputs.0.format=parquet")
+        self.assertEqual(load(parquet, self.cache)["train"].to_list(), lines)
+        files = sorted(str(path) for path in pathlib.Path(parquet, "data/pairs").glob("train-*.parquet"))
+        tables = [pyarrow.parquet.read_table(file) for file in files]
+        for table in tables:
+            table.validate(full=True)
+        self.assertEqual(pyarrow.concat_tables(tables).to_pylist(), lines)
+        # The bounds of columns decide which row groups a query reads.
+        for row in lines[:5]:
+            text = row["sentence1"].replace("'", "''")
+            found = duckdb.sql(f"SELECT count(*) FROM read_parquet({files}) WHERE sentence1 = '{text}'").fetchone()[0]
+            self.assertEqual(found, sum(other["sentence1"] == row["sentence1"] for other in lines))
+
+    def test_archives_of_samples(self):
+        run("pipelines/lcqmc.yaml", self.out)
+        lines = load(self.out, self.cache)["train"].to_list()
+        archives = self.scratch.name + "/archives"
+        run("pipelines/lcqmc.yaml", archives, "--set", "outputs.0.format=tar")
+        files = sorted(str(path) for path in pathlib.Path(archives, "data/pairs").glob("train-*.tar"))
+        samples = [sample["json"] for sample in webdataset.WebDataset(files, shardshuffle=False).decode()]
+        self.assertEqual(samples, lines)
+
+    def test_records_of_tensorflow(self):
+        run("pipelines/lcqmc.yaml", self.out, "--set", "outputs.0.format=tfrecord.gz")
+        files = sorted(str(path) for path in pathlib.Path(self.out, "data/pairs").glob("train-*.tfrecord.gz"))
+        text = tensorflow.io.FixedLenFeature([], tensorflow.string)
+        number = tensorflow.io.FixedLenFeature([], tensorflow.float32, -1)
+        columns = {"id": text, "sentence1": text, "label": number, "copies": tensorflow.io.FixedLenFeature([], tensorflow.int64)}
+        examples = [tensorflow.io.parse_single_example(example, columns)
+                    for example in tensorflow.data.TFRecordDataset(files, compression_type="GZIP")]
+        run("pipelines/lcqmc.yaml", self.scratch.name + "/lines")
+        lines = load(self.scratch.name + "/lines", self.cache)["train"].to_list()
+        self.assertEqual(len(examples), len(lines))
+        for example, row in zip(examples, lines):
+            self.assertEqual(example["sentence1"].numpy().decode(), row["sentence1"])
+            self.assertEqual(float(example["label"]), row["label"])
+            self.assertEqual(int(example["copies"]), row["copies"])
 
     def test_tables_without_header_or_quotes(self):
         run("pipelines/lcqmc.yaml", self.out, "--set", "outputs.0.format=tsv")

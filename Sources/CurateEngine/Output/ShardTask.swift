@@ -16,14 +16,13 @@ struct ShardTask {
     /// Writes the shard and then its task file; both appear only when whole.
     func write(_ shard: PlannedShard, fragment: Int, number: Int) throws {
         let output = context.plan.outputs[shard.output]
-        guard let encoder = ViewCatalog.encoder(view: output.view, format: output.format) else {
+        guard let encoder = ViewCatalog.encoder(view: output.view, format: output.format, level: output.level) else {
             throw Diagnostic(.error, "this program does not write the view '\(output.view)' as '\(output.format)'")
         }
         let path = context.output + "/" + shard.path
         try FileSystem.createDirectories(String(path[..<(path.lastIndex(of: "/") ?? path.endIndex)]))
         let file = try PublishedFile(
             path: path, format: ViewCatalog.compression(ofFormat: output.format), level: output.level)
-        try file.write(encoder.header)
         try writeRows(of: shard, encoder, to: file)
         let sha256 = try file.publish()
         let info = ShardInfo(
@@ -32,7 +31,8 @@ struct ShardTask {
         try publish(info, fragment, number)
     }
 
-    private func writeRows(of shard: PlannedShard, _ encoder: any RowEncoder, to file: PublishedFile) throws {
+    private func writeRows(of shard: PlannedShard, _ encoder: any ShardEncoder, to file: PublishedFile) throws {
+        var encoder = encoder
         let section = Section(kind: .settled, index: Int(shard.split.rawValue))
         var start = 0
         var written = 0
@@ -47,10 +47,13 @@ struct ShardTask {
             let batch = try BatchCodec.decode(try block.read(), at: &offset)
             bytes.removeAll(keepingCapacity: true)
             let rows = wanted.lowerBound - range.lowerBound..<wanted.upperBound - range.lowerBound
-            encoder.encode(batch, rows: rows, roster: context.plan.roster, into: &bytes)
+            try encoder.append(batch, rows: rows, roster: context.plan.roster, into: &bytes)
             try file.write(bytes)
             written += wanted.count
         }
+        bytes.removeAll(keepingCapacity: true)
+        try encoder.finish(into: &bytes)
+        try file.write(bytes)
         precondition(written == shard.rows.count, "a shard has fewer rows than were settled for it")
     }
 

@@ -1,0 +1,88 @@
+import Compression
+
+/// A column of a row group as it lies in the file: a dictionary where one pays, then pages of values.
+struct ColumnChunk {
+    private(set) var bytes: [UInt8] = []
+    private(set) var facts: ChunkFacts
+
+    /// Rows of a page at most: about a mebibyte of short sentences.
+    private static let pageRows = 16_384
+
+    init(_ buffer: ColumnBuffer, level: Int) throws {
+        facts = ChunkFacts(buffer)
+        if buffer.schema.repeats, let found = buffer.dictionary(most: 4096) {
+            try appendDictionary(found.entries, level)
+            try appendPages(buffer, .dictionary, level) { values, page in
+                let width = RunLengths.width(entries: found.entries.count)
+                page.append(UInt8(width))
+                RunLengths.encode(found.indices[values], width: width, into: &page)
+            }
+        } else {
+            try appendPages(buffer, .plain, level) { values, page in buffer.plain(values, into: &page) }
+        }
+    }
+
+    private mutating func appendDictionary(_ entries: ColumnBuffer, _ level: Int) throws {
+        var page: [UInt8] = []
+        entries.plain(0..<entries.count, into: &page)
+        try append(.dictionary, page, level) { header in
+            header.structure(7) {
+                $0.integer(1, Int32(entries.count))
+                $0.integer(2, ParquetCode.Encoding.plain.rawValue)
+            }
+        }
+        facts.endDictionary()
+    }
+
+    private mutating func appendPages(
+        _ buffer: ColumnBuffer, _ encoding: ParquetCode.Encoding, _ level: Int,
+        _ encode: (Range<Int>, inout [UInt8]) -> Void
+    ) throws {
+        facts.encoding = encoding
+        var (row, value) = (0, 0)
+        while row < buffer.rows {
+            let rows = row..<min(buffer.rows, row + Self.pageRows)
+            var page: [UInt8] = []
+            let values = value..<value + Self.appendLevels(buffer, rows, to: &page)
+            encode(values, &page)
+            try append(.data, page, level) { header in
+                header.structure(5) {
+                    $0.integer(1, Int32(rows.count))
+                    $0.integer(2, encoding.rawValue)
+                    $0.integer(3, ParquetCode.Encoding.runLengths.rawValue)
+                    $0.integer(4, ParquetCode.Encoding.runLengths.rawValue)
+                }
+            }
+            (row, value) = (rows.upperBound, values.upperBound)
+        }
+    }
+
+    /// - Returns: how many of the rows have a value.
+    private static func appendLevels(_ buffer: ColumnBuffer, _ rows: Range<Int>, to page: inout [UInt8]) -> Int {
+        guard buffer.schema.isOptional else { return rows.count }
+        var levels: [UInt8] = []
+        RunLengths.encode(buffer.levels[rows], width: 1, into: &levels)
+        page.append(littleEndian: UInt32(levels.count))
+        page += levels
+        return buffer.levels[rows].count { $0 == 1 }
+    }
+
+    private mutating func append(
+        _ kind: ParquetCode.Page, _ page: [UInt8], _ level: Int, _ fields: (inout ThriftCompact) -> Void
+    ) throws {
+        var packed: [UInt8] = []
+        let compressor = try Compressor(format: .zstd, level: level)
+        try compressor.compress(page, into: &packed)
+        try compressor.finish(into: &packed)
+        var header = ThriftCompact()
+        header.integer(1, kind.rawValue)
+        header.integer(2, Int32(page.count))
+        header.integer(3, Int32(packed.count))
+        fields(&header)
+        header.end()
+        bytes += header.bytes
+        bytes += packed
+        facts.rawBytes += header.bytes.count + page.count
+        facts.bytes = bytes.count
+    }
+}

@@ -1,0 +1,74 @@
+internal import Checksums
+public import CurateCore
+
+/// A view as TensorFlow records: each row a `tf.train.Example` with a feature for each column.
+///
+/// A text is a `bytes_list` of one, an integer an `int64_list`, a number a `float_list`; a missing value is an empty
+/// feature, for which `tf.io.FixedLenFeature` takes its default.
+///
+/// Source: `tensorflow/core/lib/io/record_writer.h` (frames), `tensorflow/core/example/{example,feature}.proto`.
+public struct TFRecordShard: ShardEncoder {
+    private let view: any TableMaking
+
+    public init(_ view: any TableMaking) { self.view = view }
+
+    public mutating func append(_ batch: Batch, rows: Range<Int>, roster: Roster, into output: inout [UInt8]) {
+        let table = view.table(batch, rows: rows, roster: roster)
+        for row in 0..<table.count { Self.frame(example(table, row), into: &output) }
+    }
+
+    public mutating func finish(into output: inout [UInt8]) {}
+
+    private static func frame(_ message: [UInt8], into output: inout [UInt8]) {
+        var length: [UInt8] = []
+        length.append(littleEndian: UInt64(message.count))
+        output += length
+        output.append(littleEndian: CRC32C.masked(CRC32C.of(length)))
+        output += message
+        output.append(littleEndian: CRC32C.masked(CRC32C.of(message)))
+    }
+
+    /// `Example { features: Features { feature: map<string, Feature> } }`
+    private func example(_ table: Table, _ row: Int) -> [UInt8] {
+        var features: [UInt8] = []
+        for (schema, values) in zip(view.columns, table.columns) {
+            var entry: [UInt8] = []
+            entry.append(message: 1, Array(schema.name.utf8))
+            entry.append(message: 2, Self.feature(values, row))
+            features.append(message: 1, entry)
+        }
+        var example: [UInt8] = []
+        example.append(message: 1, features)
+        return example
+    }
+
+    private static func feature(_ values: ColumnValues, _ row: Int) -> [UInt8] {
+        var feature: [UInt8] = []
+        var list: [UInt8] = []
+        switch values {
+        case .texts(let texts):
+            list.append(message: 1, texts.bytes[texts.range(row)])
+            feature.append(message: 1, list)
+        case .numbers(let numbers):
+            var packed: [UInt8] = []
+            if let number = numbers[row] { packed.append(littleEndian: number.bitPattern) }
+            if !packed.isEmpty { list.append(message: 1, packed) }
+            feature.append(message: 2, list)
+        case .integers(let integers):
+            var packed: [UInt8] = []
+            if let integer = integers[row] { packed.append(varint: UInt64(bitPattern: integer)) }
+            if !packed.isEmpty { list.append(message: 1, packed) }
+            feature.append(message: 3, list)
+        }
+        return feature
+    }
+}
+
+extension [UInt8] {
+    /// Appends a length-delimited field of a protocol buffer.
+    fileprivate mutating func append(message field: UInt64, _ bytes: some Collection<UInt8>) {
+        append(varint: field << 3 | 2)
+        append(varint: UInt64(bytes.count))
+        append(contentsOf: bytes)
+    }
+}
