@@ -96,7 +96,9 @@ let package = Package(
                 "CurateCore", "CuratePlan", "CurateFormats", "Hashing", "Checksums", "Compression", "Files",
                 "ContentStore", "BinaryColumns", "ByteScanning", "JSONParsing", "ProcessMemory",
             ]),
-        room("CurateReport", ["CurateCore", "CuratePlan", "Files", "Checksums", "Compression"]),
+        room(
+            "CurateReport",
+            ["CurateCore", "CuratePlan", "CurateFormats", "JSONParsing", "Files", "Checksums", "Compression"]),
         room("CurateWorkspace", ["CurateCore", "CuratePlan", "CurateEngine", "Files"]),
         room(
             "CurateAudit",
@@ -136,6 +138,7 @@ let package = Package(
             ["CurateFormats", "CurateCore", "Compression", "Checksums", "Files", "ByteScanning"]),
         suite("CuratePlanTests", ["CurateCore", "CuratePlan"]),
         suite("CurateStagesTests", ["CurateCore", "CurateStages", "CurateTesting"]),
+        suite("CurateReportTests", ["CurateReport", "CurateCore", "Files"]),
         suite("CurateAuditTests", ["CurateAudit", "CurateCore", "CurateWorkspace", "Files"]),
         suite("CurateEngineTests", ["CurateEngine", "CurateCore", "CuratePlan", "CurateStages", "Files"]),
         suite(

@@ -1,5 +1,6 @@
 internal import Checksums
 internal import Compression
+internal import CurateFormats
 import Foundation
 internal import Files
 
@@ -33,8 +34,7 @@ public struct Verification: Sendable {
     }
 
     private func check(_ shard: Manifest.Shard, _ result: inout Result) {
-        let headerRows = shard.path.contains(".tsv") ? nil : shard.rows
-        check(shard.path, shard.bytes, shard.sha256, rows: headerRows ?? shard.rows, &result)
+        check(shard.path, shard.bytes, shard.sha256, rows: shard.rows, &result)
         result.rows += shard.rows
     }
 
@@ -42,14 +42,16 @@ public struct Verification: Sendable {
         result.files += 1
         result.bytes += bytes
         do {
-            let found = try read(folder + "/" + path)
+            let found = try read(path)
             if found.bytes != bytes {
                 result.problems.append(Problem(path: path, message: "has \(found.bytes) bytes instead of \(bytes)"))
             } else if found.sha256 != sha256 {
                 result.problems.append(Problem(path: path, message: "its SHA-256 is not the manifest's"))
             }
-            if let rows, found.lines != rows {
-                result.problems.append(Problem(path: path, message: "has \(found.lines) rows instead of \(rows)"))
+            if let rows, found.rows != rows {
+                let message = found.rows.map { "has \($0) rows instead of \(rows)" }
+                result.problems.append(
+                    Problem(path: path, message: message ?? "is not whole: its rows cannot be counted"))
             }
         } catch {
             result.problems.append(Problem(path: path, message: String(describing: error)))
@@ -57,12 +59,12 @@ public struct Verification: Sendable {
     }
 
     /// Reads a file once, in constant memory.
-    private func read(_ path: String) throws -> (bytes: Int, sha256: String, lines: Int) {
-        let reader = try FileReader(path: path)
+    private func read(_ path: String) throws -> (bytes: Int, sha256: String, rows: Int?) {
+        let reader = try FileReader(path: folder + "/" + path)
         let hash = SHA256Stream()
         var decompressor: Decompressor?
         var total = 0
-        var lines = 0
+        var counter = RowCounters.counter(forFile: path)
         var piece: [UInt8] = []
         var text: [UInt8] = []
         while true {
@@ -76,10 +78,10 @@ public struct Verification: Sendable {
             hash.update(piece.span)
             text.removeAll(keepingCapacity: true)
             if let decompressor { try decompressor.decompress(piece, into: &text) }
-            lines += (decompressor == nil ? piece : text).reduce(0) { $0 + ($1 == 10 ? 1 : 0) }
+            counter.take(decompressor == nil ? piece : text)
         }
         try decompressor?.finish()
-        return (total, hash.finish(), lines)
+        return (total, hash.finish(), counter.rows)
     }
 
     private func unlisted(_ manifest: Manifest, _ result: inout Result) {

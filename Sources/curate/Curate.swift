@@ -10,6 +10,8 @@ struct Curate: ParsableCommand {
             curate run pipelines/lcqmc.yaml        make the shards of a pipeline
             curate plan pipelines/lcqmc.yaml       what that would do, without doing it
             curate check pipelines/*.yaml          find mistakes in pipelines and run their tests
+            curate stats out/lcqmc                 what came out, and what every stage did
+            curate show out/lcqmc                  rows, and what was rejected
             curate audit FOLDER...                 what is wrong with corpora as published
 
             Exit codes: 0 done, 1 the data broke a limit the pipeline set, 2 the command line or the pipeline is \
@@ -17,8 +19,8 @@ struct Curate: ParsableCommand {
             """,
         version: Program.version,
         subcommands: [
-            RunCommand.self, PlanCommand.self, CheckCommand.self, VerifyCommand.self, CorporaCommand.self,
-            AuditCommand.self, StagesCommand.self, WorkerCommand.self,
+            RunCommand.self, PlanCommand.self, CheckCommand.self, StatsCommand.self, ShowCommand.self,
+            VerifyCommand.self, CorporaCommand.self, AuditCommand.self, StagesCommand.self, WorkerCommand.self,
         ])
 
     /// The parser's own code for a wrong command line is 64; this program promises 2.

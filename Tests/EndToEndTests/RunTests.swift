@@ -25,6 +25,22 @@ struct RunTests {
         #expect(try Program.run(["verify", scratch / "out"]).code == 0)
     }
 
+    @Test(arguments: ["jsonl.zst", "tsv.gz", "parquet", "tfrecord", "tfrecord.gz", "tar"])
+    func everyFormatIsVerified(format: String) throws {
+        let scratch = try Scratch()
+        let out = scratch / "out"
+        let run = try Program.run(
+            ["run", "pipelines/lcqmc.yaml", "--output", out, "--set", "outputs.0.format=\(format)"])
+        #expect(run.code == 0, "\(run.errors)")
+        #expect(try Program.run(["verify", out]).code == 0)
+        let shard = out + "/data/pairs/train-00000-of-00001.\(format)"
+        let whole = try Data(contentsOf: URL(fileURLWithPath: shard))
+        try whole.dropLast(5).write(to: URL(fileURLWithPath: shard))
+        let damaged = try Program.run(["verify", out])
+        #expect(damaged.code == 1)
+        #expect(damaged.output.contains("train-00000-of-00001.\(format) "), "\(damaged.output)")
+    }
+
     @Test func everyRecordIsWrittenOrInTheLedger() throws {
         let scratch = try Scratch()
         #expect(try run(scratch / "out").code == 0)

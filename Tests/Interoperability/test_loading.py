@@ -108,7 +108,7 @@ class Loading(unittest.TestCase):
         # The bounds of columns decide which row groups a query reads.
         for row in lines[:5]:
             text = row["sentence1"].replace("'", "''")
-            found = duckdb.sql(f"SELECT count(*) FROM read_parquet({files}) WHERE sentence1 = '{text}'").fetchone()[0]
+            found = duckdb.sql(f"SELECT count(*) FROM read_parquet({files}) WHERE sentence1 = '{text}'").fetchall()[0][0]
             self.assertEqual(found, sum(other["sentence1"] == row["sentence1"] for other in lines))
 
     def test_archives_of_samples(self):

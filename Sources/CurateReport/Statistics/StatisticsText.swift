@@ -1,0 +1,110 @@
+/// The statistics of a finished folder for a terminal.
+public struct StatisticsText: Sendable {
+    private let statistics: RunStatistics
+    private let manifest: Manifest
+
+    public init(_ statistics: RunStatistics, manifest: Manifest) {
+        self.statistics = statistics
+        self.manifest = manifest
+    }
+
+    public var text: String {
+        let parts = [
+            "\(statistics.name)  seed \(manifest.seed), fingerprint \(manifest.fingerprint)", splits, labels, waterfall,
+            shards, balance,
+        ]
+        return parts.filter { !$0.isEmpty }.joined(separator: "\n\n")
+    }
+
+    private var splits: String {
+        var table = TextTable(["split", "rows", "sentences", "mean", "median", "p95", "longest (characters)"])
+        for (name, split) in ordered(statistics.splits) {
+            let lengths = split.characters
+            table.add([
+                name, "\(split.rows)", "\(lengths.sentences)", "\(lengths.mean)", "\(lengths.median)", "\(lengths.p95)",
+                "\(lengths.longest)",
+            ])
+        }
+        return table.text
+    }
+
+    private var labels: String {
+        var table = TextTable(["split", "from", "label", "rows", "share"])
+        for (name, split) in ordered(statistics.splits) {
+            for (source, counts) in split.labels.sorted(by: { $0.key < $1.key }) {
+                let total = counts.values.reduce(0, +)
+                for (label, count) in counts.sorted(by: { $0.key < $1.key }) {
+                    table.add([name, source, label, "\(count)", Self.percent(count, of: total)])
+                }
+            }
+        }
+        return table.text
+    }
+
+    /// What entered and left every stage, with a bar of what is left of all that was read.
+    private var waterfall: String {
+        var table = TextTable(["stage", "in", "rejected", "made", "out", "left"])
+        let read = statistics.sources.reduce(0) { $0 + $1.rows }
+        let unreadable = statistics.sources.reduce(into: [:]) { $0.merge($1.rejected, uniquingKeysWith: +) }
+        let records = statistics.balance.records
+        table.add(["read", "\(read)", Self.total(unreadable), "", "\(records)", Self.bar(records, of: read)])
+        for stage in statistics.stages {
+            let held =
+                stage.left
+                - statistics.sources.filter(\.heldOut).reduce(0) {
+                    $0 + (stage.bySource["\($1.corpus)/\($1.split)"]?.entered ?? 0)
+                }
+            let made = stage.generated > 0 ? "\(stage.generated)" : ""
+            let bar = Self.bar(held, of: trained)
+            table.add([stage.name, "\(stage.entered)", Self.total(stage.rejected), made, "\(stage.left)", bar])
+            for (rule, count) in stage.rejected.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
+                table.add(["  " + rule, "", "\(count)", "", "", ""])
+            }
+        }
+        return table.text
+    }
+
+    /// Records of the splits that are trained on.
+    private var trained: Int { statistics.sources.filter { !$0.heldOut }.reduce(0) { $0 + $1.records } }
+
+    private var shards: String {
+        var table = TextTable(["view", "split", "files", "rows", "bytes", "before compression"])
+        let groups = Dictionary(grouping: manifest.shards) { [$0.view, $0.split] }
+        for (names, files) in groups.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
+            table.add(
+                names + [
+                    "\(files.count)", "\(files.reduce(0) { $0 + $1.rows })", "\(files.reduce(0) { $0 + $1.bytes })",
+                    "\(files.reduce(0) { $0 + $1.rawBytes })",
+                ])
+        }
+        return table.text
+    }
+
+    private var balance: String {
+        let sums = statistics.balance
+        return "\(sums.records) records + \(sums.generated) made = \(sums.written) written + \(sums.rejected) rejected"
+            + " + \(sums.withheld) held out and not written"
+    }
+
+    private func ordered<Value>(_ splits: [String: Value]) -> [(String, Value)] {
+        ["train", "validation", "test"].compactMap { name in splits[name].map { (name, $0) } }
+    }
+
+    private static func total(_ counts: [String: Int]) -> String {
+        let total = counts.values.reduce(0, +)
+        return total > 0 ? "\(total)" : ""
+    }
+
+    static func percent(_ count: Int, of total: Int) -> String {
+        guard total > 0 else { return "" }
+        let tenths = (count * 1000 + total / 2) / total
+        return "\(tenths / 10).\(tenths % 10) %"
+    }
+
+    private static func bar(_ count: Int, of total: Int) -> String {
+        guard total > 0 else { return "" }
+        let eighths = max(0, min(160, count * 160 / total))
+        let parts = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"]
+        return String(repeating: "█", count: eighths / 8) + parts[eighths % 8]
+    }
+}
