@@ -79,6 +79,10 @@ let package = Package(
             name: "CBytes", path: "Sources/Native/Bytes/CBytes", cSettings: optimizedC, cxxSettings: optimizedCXX,
             linkerSettings: [.linkedLibrary("simdjson")]),
         face("ByteScanning", in: "Bytes", over: ["CBytes"]),
+        .target(
+            name: "CDNN", path: "Sources/Native/OneDNN/CDNN", cxxSettings: optimizedCXX,
+            linkerSettings: [.linkedLibrary("dnnl")]),
+        face("LinearAlgebra", in: "OneDNN", over: ["CDNN"]),
 
         // The rooms.
         room("CurateCore", ["BinaryColumns"]),
@@ -90,6 +94,10 @@ let package = Package(
                 "ByteScanning",
             ]),
         room("CurateStages", ["CurateCore", "TextNormalization", "XMLReading", "Hashing"]),
+        room("RoFormer", ["LinearAlgebra", "TextNormalization", "JSONParsing", "Files", "Checksums"]),
+        room(
+            "CurateTeachers",
+            ["CurateCore", "RoFormer", "ContentStore", "JSONParsing", "Hashing", "Checksums", "Files"]),
         room(
             "CurateEngine",
             [
@@ -109,12 +117,15 @@ let package = Package(
             name: "curate",
             dependencies: [
                 "CurateCore", "CuratePlan", "CurateFormats", "CurateStages", "CurateEngine", "CurateReport",
-                "CurateWorkspace", "CurateAudit", "Files", argumentParser,
+                "CurateTeachers", "RoFormer", "CurateWorkspace", "CurateAudit", "Files", argumentParser,
             ],
             swiftSettings: strict),
         .executableTarget(
             name: "FormatsBenchmark", dependencies: ["CurateCore", "CurateFormats", "ByteScanning", "Files"],
             path: "Tests/Benchmarks/Formats", swiftSettings: strict),
+        .executableTarget(
+            name: "TeacherBenchmark", dependencies: ["RoFormer", "LinearAlgebra", "Files"],
+            path: "Tests/Benchmarks/Teacher", swiftSettings: strict),
         .target(
             name: "ReaderFuzzing",
             dependencies: ["CurateCore", "CurateFormats", "TextNormalization", "XMLReading", "Compression", "Files"],
@@ -128,12 +139,14 @@ let package = Package(
             "NativeTests",
             [
                 "TextNormalization", "XMLReading", "Compression", "JSONParsing", "Hashing", "ContentStore", "Checksums",
-                "Files",
+                "Files", "LinearAlgebra",
             ]),
         suite("CurateCoreTests", ["CurateCore"]),
         suite("CurateFormatsTests", ["CurateFormats", "CurateCore", "Compression", "Files", "ByteScanning"]),
         suite("CuratePlanTests", ["CurateCore", "CuratePlan"]),
         suite("CurateStagesTests", ["CurateCore", "CurateStages", "CurateTesting"]),
+        suite("RoFormerTests", ["RoFormer", "LinearAlgebra", "TextNormalization", "Files"]),
+        suite("CurateTeachersTests", ["CurateTeachers", "CurateCore", "CurateTesting", "RoFormer", "Files"]),
         suite("CurateAuditTests", ["CurateAudit", "CurateCore", "CurateWorkspace", "Files"]),
         suite("CurateEngineTests", ["CurateEngine", "CurateCore", "CuratePlan", "CurateStages", "Files"]),
         suite(
