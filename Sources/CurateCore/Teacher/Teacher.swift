@@ -32,11 +32,15 @@ public struct ParaphraseRequest: Sendable, Hashable {
     /// Where its random choices start; from the plan's seed and the record, so that they do not depend on order.
     public var seed: UInt64
     public var sampling: Sampling
+    /// Parts of the text, in characters from its start, that the teacher must not see and may rephrase freely: each of
+    /// their tokens becomes the mask token.
+    public var masked: [Range<Int>]
 
-    public init(text: String, seed: UInt64, sampling: Sampling) {
+    public init(text: String, seed: UInt64, sampling: Sampling, masked: [Range<Int>] = []) {
         self.text = text
         self.seed = seed
         self.sampling = sampling
+        self.masked = masked
     }
 }
 
