@@ -55,6 +55,8 @@ public struct RunStatistics: Sendable, Hashable, Codable {
         public var labels: [String: [String: Int]]
         /// By RoFormer-Sim's five classes; `none` has no label.
         public var classes: [String: Int]
+        /// By how they came to be; absent where all are as published.
+        public var origins: [String: Int]?
         /// Characters of a sentence.
         public var characters: Lengths
     }
@@ -110,7 +112,7 @@ public struct RunStatistics: Sendable, Hashable, Codable {
         let labels = settled.labels.map { (roster.sources[$0.key].name, $0.value) }
         return FinalSplit(
             rows: settled.rows, labels: Dictionary(labels) { first, _ in first }, classes: settled.classes,
-            characters: lengths(settled.lengths))
+            origins: settled.origins.isEmpty ? nil : settled.origins, characters: lengths(settled.lengths))
     }
 
     private static func lengths(_ histogram: [Int: Int]) -> Lengths {

@@ -15,6 +15,7 @@ extension StageCatalog {
             GuardStage.kind,
             ResplitStage.kind,
             SampleStage.kind,
+            ParaphraseStage.kind,
             MixStage.kind,
             ShuffleStage.kind,
         ],

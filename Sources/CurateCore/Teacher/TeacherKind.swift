@@ -74,3 +74,12 @@ public protocol TeacherProviding: Sendable {
     /// - Throws: ``TeacherFailure`` when there is none of this name or it cannot be opened.
     func teacher(_ name: String) throws -> any Teacher
 }
+
+/// A run without teachers.
+public struct NoTeachers: TeacherProviding {
+    public init() {}
+
+    public func teacher(_ name: String) throws -> any Teacher {
+        throw TeacherFailure(.configuration, teacher: name, "this run has no teachers")
+    }
+}

@@ -8,6 +8,7 @@ public struct StageHarness: Sendable {
     public var roster: Roster
     public var seed: UInt64 = 20_210_719
     public var keys: any KeyMaking = TestKeys()
+    public var teachers: any TeacherProviding = NoTeachers()
     /// False when a stage under test makes the keys.
     public var makesKeys = true
     public var batchSize = 1000
@@ -23,7 +24,9 @@ public struct StageHarness: Sendable {
 
     public init(roster: Roster = .oneSource) { self.roster = roster }
 
-    public var environment: StageEnvironment { StageEnvironment(seed: seed, roster: roster, keys: keys) }
+    public var environment: StageEnvironment {
+        StageEnvironment(seed: seed, roster: roster, keys: keys, teachers: teachers)
+    }
 
     /// - Throws: ``ContractViolation`` when a stage breaks a rule of all stages, and what the stages throw.
     public func run(_ stages: [any Stage], on records: [TestRecord]) throws -> StageRun {
