@@ -148,7 +148,8 @@ let package = Package(
         suite("RoFormerTests", ["RoFormer", "LinearAlgebra", "TextNormalization", "Files"]),
         suite("CurateTeachersTests", ["CurateTeachers", "CurateCore", "CurateTesting", "RoFormer", "Files"]),
         suite("CurateAuditTests", ["CurateAudit", "CurateCore", "CurateWorkspace", "Files"]),
-        suite("CurateEngineTests", ["CurateEngine", "CurateCore", "CuratePlan", "CurateStages", "Files"]),
+        suite(
+            "CurateEngineTests", ["CurateEngine", "CurateCore", "CuratePlan", "CurateStages", "CurateTesting", "Files"]),
         suite(
             "CurateWorkspaceTests",
             ["CurateWorkspace", "CurateCore", "CuratePlan", "CurateFormats", "CurateStages", "CurateEngine", "Files"]),

@@ -12,15 +12,15 @@ struct Paraphrasing: Stage {
     var reviews: ReviewLimit? { options.changedFacts == .review ? ReviewLimit(rows: 1000) : nil }
     /// Ranks are asked for only where a number of records is to be met exactly.
     var surveys: [any Survey] {
-        [HeldOutSentences()] + (options.cap == nil ? [] : SourceChoice(options: options).rankSurveys)
+        (options.cap == nil ? [] : SourceChoice(options: options).rankSurveys) + [HeldOutSentences()]
     }
 
     func processor(_ findings: [Findings], _ environment: StageEnvironment) throws -> any Processor {
         let choice = SourceChoice(options: options)
         return ParaphraseProcessor(
             options: options, environment: environment, groups: try choice.groups(environment.roster),
-            ranks: options.cap == nil ? nil : try RankChoice(choice, Array(findings.dropFirst()), environment),
-            heldOut: Set(findings[0].heldOutSentences),
+            ranks: options.cap == nil ? nil : try RankChoice(choice, findings, environment),
+            heldOut: Set(findings.last?.heldOutSentences ?? []),
             number: UInt16(environment.roster.teachers.firstIndex { $0.name == options.teacher } ?? 0))
     }
 }
