@@ -15,7 +15,9 @@ public struct PlanText: Sendable {
     }
 
     public var text: String {
-        ([head, "", "inputs"] + inputs + teachers + ["", "stages"] + stages + ["", "fragments"] + fragments + ["", "outputs"]
+        ([head, "", "inputs"] + inputs + teachers + ["", "stages"] + stages + ["", "fragments"] + fragments + [
+            "", "outputs",
+        ]
             + outputs + ["", "estimates"] + estimates).joined(separator: "\n")
     }
 

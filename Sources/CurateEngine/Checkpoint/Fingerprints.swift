@@ -21,7 +21,8 @@ struct Fingerprints: Sendable {
     init(_ plan: Plan, tokens: [String]) {
         self.plan = plan
         content = Self.digest([
-            Self.formatVersion, Self.json(plan.inputs.map(Self.withoutPlace)), Self.json(Self.withoutTeachers(plan.roster)),
+            Self.formatVersion, Self.json(plan.inputs.map(Self.withoutPlace)),
+            Self.json(Self.withoutTeachers(plan.roster)),
             tokens.joined(separator: "\n"), String(plan.seed), String(plan.shuffled),
         ])
         let inputs = Self.digest([content, String(plan.partitions)])

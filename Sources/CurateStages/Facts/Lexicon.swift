@@ -17,7 +17,9 @@ struct Lexicon: Sendable {
             for word in names { add(word, String(names[0])) }
         }
         for word in hiding.split(whereSeparator: \.isWhitespace) { add(word, nil) }
-        self.words = words.mapValues { $0.sorted { ($1.scalars.count, $0.name ?? "") < ($0.scalars.count, $1.name ?? "") } }
+        self.words = words.mapValues {
+            $0.sorted { ($1.scalars.count, $0.name ?? "") < ($0.scalars.count, $1.name ?? "") }
+        }
     }
 
     /// What the words in a sentence stand for, in its order.

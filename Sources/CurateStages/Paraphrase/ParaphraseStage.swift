@@ -35,8 +35,10 @@ public enum ParaphraseStage {
             OptionField(
                 "top_p", .number(0.01...1), default: 0.95,
                 "Draw from the most likely tokens whose probabilities add up to this."),
-            OptionField("top_k", .integer(0...12_000), default: 0, "Draw from so many most likely tokens; 0: from all."),
-            OptionField("temperature", .number(0...5), default: 1, "Divides the logits; 0 always takes the most likely."),
+            OptionField(
+                "top_k", .integer(0...12_000), default: 0, "Draw from so many most likely tokens; 0: from all."),
+            OptionField(
+                "temperature", .number(0...5), default: 1, "Divides the logits; 0 always takes the most likely."),
             OptionField("max_tokens", .integer(2...512), default: 64, "The most tokens of a candidate."),
             OptionField(
                 "source_noise", .number(0...0.9), default: 0, "Share of the sentence's tokens hidden from the teacher."),

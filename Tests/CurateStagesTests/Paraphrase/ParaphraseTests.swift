@@ -45,7 +45,8 @@ import Testing
             ], ["length": [0.3, 2]])
         #expect(Self.made(run).map(\.b) == ["手机银行登录密码如何修改"])
         for reason in [
-            "empty", "equal", "punctuation", "repeated", "unknown_characters", "script", "length", "near_source", "too_far",
+            "empty", "equal", "punctuation", "repeated", "unknown_characters", "script", "length", "near_source",
+            "too_far",
         ] {
             #expect(run.counts["paraphrase/dropped/\(reason)"] == 1, "\(reason): \(run.counts)")
         }

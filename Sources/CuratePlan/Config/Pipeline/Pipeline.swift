@@ -17,7 +17,8 @@ public struct Pipeline: Sendable, Hashable, Codable {
 
     public init(
         name: String, about: String? = nil, seed: UInt64 = Pipeline.defaultSeed, corpora: [CorpusUse],
-        heldOut: [HeldOutUse] = [], teachers: [TeacherUse] = [], stages: [StageUse] = [], outputs: [OutputUse] = [], writeHeldOut: Bool = true
+        heldOut: [HeldOutUse] = [], teachers: [TeacherUse] = [], stages: [StageUse] = [], outputs: [OutputUse] = [],
+        writeHeldOut: Bool = true
     ) {
         self.name = name
         self.about = about
