@@ -16,8 +16,10 @@ extension StageCatalog {
             ResplitStage.kind,
             SampleStage.kind,
             ParaphraseStage.kind,
+            ScoreStage.kind,
             MixStage.kind,
             ShuffleStage.kind,
+            EmbedStage.kind,
         ],
         keyStage: NormalizeStage.kind.declaration.name,
         keys: { options in try KeyMaker(options) })

@@ -26,14 +26,17 @@ public struct TeacherSetup: Sendable {
     /// there is such a folder and none of the shorter name.
     func completed(_ pipeline: Pipeline) -> Pipeline {
         var pipeline = pipeline
-        for index in pipeline.teachers.indices where pipeline.teachers[index].implied {
-            let name = pipeline.teachers[index].spec.name
-            guard !isModel(name), isModel(Self.family + name) else { continue }
-            var values = pipeline.teachers[index].spec.options.values
-            values["model"] = .string(Self.family + name)
-            pipeline.teachers[index].spec.options = Options(values)
-        }
+        pipeline.teachers = pipeline.teachers.map(completed)
         return pipeline
+    }
+
+    func completed(_ use: TeacherUse) -> TeacherUse {
+        guard use.implied, !isModel(use.spec.name), isModel(Self.family + use.spec.name) else { return use }
+        var use = use
+        var values = use.spec.options.values
+        values["model"] = .string(Self.family + use.spec.name)
+        use.spec.options = Options(values)
+        return use
     }
 
     private static let family = "roformer-sim-"

@@ -5,6 +5,7 @@ import CuratePlan
 struct IdleStage: Stage {
     var name: String
     var generates = false
+    var invents: Bool { generates }
 
     func processor(_ findings: [Findings], _ environment: StageEnvironment) throws -> any Processor { IdleProcessor() }
 }

@@ -59,7 +59,9 @@ public struct SettledCounts: Sendable, Hashable, Codable {
     public var labels: [Int: [String: Int]] = [:]
     /// Rows by five-class label.
     public var classes: [String: Int] = [:]
-    /// Rows by ``OriginKind/name``, where any is not as published.
+    /// Rows whose two texts mean the same, by their label.
+    public var positives = 0
+    /// Rows that a teacher made, by ``OriginKind/name``.
     public var origins: [String: Int] = [:]
     /// Sentences by length in characters.
     public var lengths: [Int: Int] = [:]
@@ -71,6 +73,7 @@ public struct SettledCounts: Sendable, Hashable, Codable {
         bytes += other.bytes
         for (source, counts) in other.labels { labels[source, default: [:]].merge(counts, uniquingKeysWith: +) }
         classes.merge(other.classes, uniquingKeysWith: +)
+        positives += other.positives
         origins.merge(other.origins, uniquingKeysWith: +)
         lengths.merge(other.lengths, uniquingKeysWith: +)
     }

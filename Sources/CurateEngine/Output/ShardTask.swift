@@ -24,15 +24,20 @@ struct ShardTask {
         let file = try PublishedFile(
             path: path, format: ViewCatalog.compression(ofFormat: output.format), level: output.level)
         try file.write(encoder.header)
-        try writeRows(of: shard, encoder, to: file)
+        let rows = try writeRows(of: shard, encoder, to: file)
         let sha256 = try file.publish()
         let info = ShardInfo(
-            view: output.view, split: shard.split.hubName, path: shard.path, rows: shard.rows.count,
+            view: output.view, split: shard.split.hubName, path: shard.path, rows: rows,
             bytes: file.bytes, rawBytes: file.rawBytes, sha256: sha256)
         try publish(info, fragment, number)
     }
 
-    private func writeRows(of shard: PlannedShard, _ encoder: any RowEncoder, to file: PublishedFile) throws {
+    /// - Returns: how many rows were written: those that the view includes.
+    private func writeRows(
+        of shard: PlannedShard, _ encoder: any RowEncoder, to file: PublishedFile
+    ) throws -> Int {
+        let view = context.plan.outputs[shard.output].view
+        var included = 0
         let section = Section(kind: .settled, index: Int(shard.split.rawValue))
         var start = 0
         var written = 0
@@ -50,8 +55,10 @@ struct ShardTask {
             encoder.encode(batch, rows: rows, roster: context.plan.roster, into: &bytes)
             try file.write(bytes)
             written += wanted.count
+            included += rows.count { ViewCatalog.includes(view: view, batch, $0, context.plan.roster) }
         }
         precondition(written == shard.rows.count, "a shard has fewer rows than were settled for it")
+        return included
     }
 
     private func publish(_ info: ShardInfo, _ fragment: Int, _ number: Int) throws {

@@ -1,5 +1,6 @@
 internal import Compression
 internal import CurateCore
+internal import CurateFormats
 internal import CuratePlan
 import Foundation
 internal import Files
@@ -43,16 +44,15 @@ struct VectorTask {
         try FileSystem.createDirectories(String(path[..<(path.lastIndex(of: "/") ?? path.endIndex)]))
         let vectors = try PublishedFile(path: path + ".npy", format: .none, level: nil)
         let ids = try PublishedFile(path: path + ".ids.npy", format: .none, level: nil)
-        try ids.write(ArrayHeader.ids(rows: planned.shard.rows.count))
+        try ids.write(NumPyArray.head(ids: planned.shard.rows.count))
         var dimensions: Int?
         try rows(of: planned.shard) { batch in
             let answer = try RecordVectors(batch, teacher)
             if dimensions == nil {
                 dimensions = answer.dimensions
                 try vectors.write(
-                    ArrayHeader.vectors(
-                        rows: planned.shard.rows.count, dimensions: answer.dimensions,
-                        planned.request.precision))
+                    NumPyArray.head(
+                        shape: [planned.shard.rows.count, 2, answer.dimensions], planned.request.precision))
             }
             guard dimensions == answer.dimensions else {
                 throw TeacherFailure(.system, teacher: planned.request.teacher, "its vectors change their length")
@@ -130,43 +130,14 @@ private struct RecordVectors {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(places.count * 2 * dimensions * 4)
         for (first, second) in places {
-            for value in vectors[first] { Self.append(value, precision, &bytes) }
+            for value in vectors[first] { NumPyArray.append(value, precision, to: &bytes) }
             if let second {
-                for value in vectors[second] { Self.append(value, precision, &bytes) }
+                for value in vectors[second] { NumPyArray.append(value, precision, to: &bytes) }
             } else {
-                for _ in 0..<dimensions { Self.append(0, precision, &bytes) }
+                for _ in 0..<dimensions { NumPyArray.append(0, precision, to: &bytes) }
             }
         }
         return bytes
     }
 
-    private static func append(_ value: Float, _ precision: VectorRequest.Precision, _ bytes: inout [UInt8]) {
-        switch precision {
-        case .float32: Packing.append(value.bitPattern, to: &bytes)
-        case .float16: Packing.append(Float16(value).bitPattern, to: &bytes)
-        }
-    }
-}
-
-/// The head of a NumPy array file, format version 1.0: magic, version, length, a Python dictionary padded with spaces
-/// to a multiple of 64 bytes.
-///
-/// Source: NumPy Enhancement Proposal 1, "A Simple File Format for NumPy Arrays".
-enum ArrayHeader {
-    /// Shape (rows, 2, dimensions): a record's first and second sentence.
-    static func vectors(rows: Int, dimensions: Int, _ precision: VectorRequest.Precision) -> [UInt8] {
-        head(type: precision == .float16 ? "<f2" : "<f4", shape: "(\(rows), 2, \(dimensions))")
-    }
-
-    /// Shape (rows,): 32 hexadecimal digits each, as in the shards.
-    static func ids(rows: Int) -> [UInt8] { head(type: "|S32", shape: "(\(rows),)") }
-
-    private static func head(type: String, shape: String) -> [UInt8] {
-        let text = "{'descr': '\(type)', 'fortran_order': False, 'shape': \(shape), }"
-        let padding = 63 - (10 + text.utf8.count) % 64
-        let dictionary = Array(text.utf8) + Array(repeating: 0x20, count: padding) + [0x0A]
-        var bytes = [0x93] + Array("NUMPY".utf8) + [1, 0]
-        Packing.append(UInt16(dictionary.count), to: &bytes)
-        return bytes + dictionary
-    }
 }

@@ -62,5 +62,6 @@ struct SettledCounter {
         let threshold = roster.sources[kind.source].threshold
         let name = kind.label.fiveClass(threshold: threshold).map(String.init) ?? "none"
         counts.classes[name, default: 0] += rows
+        if name == "1" { counts.positives += rows }
     }
 }

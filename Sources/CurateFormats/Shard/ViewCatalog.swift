@@ -1,10 +1,13 @@
 public import Compression
+public import CurateCore
 
 /// The views and formats that can be written; adding one adds its file and a line here.
 public enum ViewCatalog {
     private static let encoders: [(view: String, format: String, encoder: any RowEncoder)] = [
         ("pairs", "jsonl", PairsJSONLines()),
         ("pairs", "tsv", PairsTSV()),
+        ("seq2seq", "jsonl", Seq2SeqJSONLines()),
+        ("seq2seq", "tsv", Seq2SeqTSV()),
     ]
 
     private static let endings: [(ending: String, compression: CompressionFormat)] = [
@@ -21,6 +24,14 @@ public enum ViewCatalog {
         encoders.first { entry in
             entry.view == view && endings.contains { entry.format + $0.ending == format }
         }?.encoder
+    }
+
+    /// True when every record has a row in the view.
+    public static func isComplete(view: String) -> Bool { view != "seq2seq" }
+
+    /// Whether a view has a row for a record.
+    public static func includes(view: String, _ batch: Batch, _ row: Int, _ roster: Roster) -> Bool {
+        isComplete(view: view) || Seq2SeqRows.includes(batch, row, roster)
     }
 
     /// How files of a format are compressed.

@@ -9,6 +9,8 @@ struct ParaphraseOptions: Sendable {
     enum Sides: String, Sendable, CaseIterable { case a, b, both }
 
     var teacher: String
+    /// The teacher whose vectors decide.
+    var scorer: String
     var sampling: Sampling
     var rules: CandidateRules
     var sides: Sides
@@ -24,6 +26,7 @@ struct ParaphraseOptions: Sendable {
     /// - Throws: `Diagnostic` for options that contradict each other.
     init(_ options: Options) throws(Diagnostic) {
         teacher = options.string("teacher")
+        scorer = options.has("scorer") ? options.string("scorer") : teacher
         sampling = Sampling(
             samples: options.integer("samples"), topP: options.number("top_p"), topK: options.integer("top_k"),
             temperature: options.number("temperature"), maxLength: options.integer("max_tokens"),

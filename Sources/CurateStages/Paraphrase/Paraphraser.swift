@@ -6,11 +6,14 @@ public struct Paraphraser: Sendable {
     static let batch = 32
 
     private let teacher: any Teacher
+    private let scorer: (any Teacher)?
     private let keys: any KeyMaking
     public var rules: CandidateRules
 
-    public init(teacher: any Teacher, keys: any KeyMaking, rules: CandidateRules) {
+    /// - Parameter scorer: embeds; nil: candidates are not compared by cosine, and the first ones are kept.
+    public init(teacher: any Teacher, scorer: (any Teacher)?, keys: any KeyMaking, rules: CandidateRules) {
         self.teacher = teacher
+        self.scorer = scorer
         self.keys = keys
         self.rules = rules
     }
@@ -33,7 +36,11 @@ public struct Paraphraser: Sendable {
                 "it was asked about \(requests.count) sentences and answered about \(answers.count)")
         }
         var drafts = zip(requests, answers).map { draft($0, $1) }
-        let vectors = try UniqueVectors(drafts.flatMap(\.texts), teacher)
+        guard let scorer else {
+            for index in drafts.indices { takeFirst(&drafts[index]) }
+            return drafts.map(\.candidates)
+        }
+        let vectors = try UniqueVectors(drafts.flatMap(\.texts), scorer)
         for index in drafts.indices { rank(&drafts[index], vectors) }
         return drafts.map(\.candidates)
     }
@@ -63,6 +70,18 @@ public struct Paraphraser: Sendable {
             draft.candidates.append(candidate)
         }
         return draft
+    }
+
+    private func takeFirst(_ draft: inout Draft) {
+        var rank = 0
+        for hopeful in draft.hopefuls {
+            guard hopeful.changes.isEmpty else {
+                draft.candidates[hopeful.place].fate = .changed(hopeful.changes)
+                continue
+            }
+            rank += 1
+            if rank <= rules.keep { draft.candidates[hopeful.place].fate = .kept(rank) }
+        }
     }
 
     private func rank(_ draft: inout Draft, _ vectors: UniqueVectors) {

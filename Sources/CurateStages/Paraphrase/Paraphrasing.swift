@@ -8,7 +8,7 @@ struct Paraphrasing: Stage {
     var name: String { "paraphrase" }
     var generates: Bool { true }
     var invents: Bool { true }
-    var teachers: [String] { [options.teacher] }
+    var teachers: [String] { options.scorer == options.teacher ? [options.teacher] : [options.teacher, options.scorer] }
     var reviews: ReviewLimit? { options.changedFacts == .review ? ReviewLimit(rows: 1000) : nil }
     /// Ranks are asked for only where a number of records is to be met exactly.
     var surveys: [any Survey] {
@@ -58,8 +58,9 @@ private struct ParaphraseProcessor: Processor {
     func process(_ batch: inout Batch, _ verdicts: [VerdictTable], _ log: inout StageLog) throws {
         let sources = try sources(batch, &log)
         guard !sources.isEmpty else { return }
+        let teacher = try environment.teachers.teacher(options.teacher)
         let paraphraser = Paraphraser(
-            teacher: try environment.teachers.teacher(options.teacher), keys: environment.keys, rules: options.rules)
+            teacher: teacher, scorer: try scorer(), keys: environment.keys, rules: options.rules)
         let answers = try paraphraser.candidates(sources.map(\.request))
         log.count("sources", sources.count)
         var drafts: [GeneratedRecords.Draft] = []
@@ -75,6 +76,16 @@ private struct ParaphraseProcessor: Processor {
             }
         }
         GeneratedRecords(environment: environment, teacher: number).add(drafts, of: batch, to: &log)
+    }
+
+    private func scorer() throws -> any Teacher {
+        let scorer = try environment.teachers.teacher(options.scorer)
+        guard scorer.abilities.contains(.embed) else {
+            throw TeacherFailure(
+                .configuration, teacher: options.scorer, "it cannot embed, so nothing tells how close paraphrases are",
+                hint: "Name one that can in 'scorer' of 'paraphrase'.")
+        }
+        return scorer
     }
 
     // MARK: Choosing

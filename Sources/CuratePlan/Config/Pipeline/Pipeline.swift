@@ -119,6 +119,19 @@ public struct TeacherUse: Sendable, Hashable, Codable {
         self.line = line
         self.column = column
     }
+
+    /// The kind whose option `model` a name alone stands for.
+    public static let impliedKind = "embedded"
+
+    /// A teacher known by the name of its model folder alone, with the kind's defaults.
+    public init(naming model: String, _ kind: TeacherKind.Declaration, line: Int? = nil, column: Int? = nil) {
+        let defaults = kind.options.compactMap { field in field.defaultValue.map { (field.name, $0) } }
+        var values = Dictionary(defaults) { first, _ in first }
+        values["model"] = .string(model)
+        self.init(
+            spec: TeacherSpec(name: model, kind: kind.name, options: Options(values)), implied: true, line: line,
+            column: column)
+    }
 }
 
 /// A stage with all its options.

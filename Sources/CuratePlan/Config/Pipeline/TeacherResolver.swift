@@ -12,9 +12,6 @@ struct TeacherResolver {
         var place: Place
     }
 
-    /// The kind whose option `model` a name alone stands for.
-    static let impliedKind = "embedded"
-
     /// - Returns: nil when something is wrong; `issues` says what.
     private func resolve(_ entry: PipelineDocument.Teacher) -> TeacherUse? {
         let names = kinds.kinds.map(\.declaration.name)
@@ -55,19 +52,15 @@ struct TeacherResolver {
                 hint: "Did you mean '\(slip)'?", at: mention.place)
             return nil
         }
-        guard let kind = kinds[Self.impliedKind], kind.declaration.options.contains(where: { $0.name == "model" })
+        guard let kind = kinds[TeacherUse.impliedKind], kind.declaration.options.contains(where: { $0.name == "model" })
         else {
             issues.error(
                 "'\(mention.stage)' names the teacher '\(mention.teacher)', which is not declared.",
                 hint: "Declare it in 'teachers'.", at: mention.place)
             return nil
         }
-        let defaults = kind.declaration.options.compactMap { field in field.defaultValue.map { (field.name, $0) } }
-        var values = Dictionary(defaults) { first, _ in first }
-        values["model"] = .string(mention.teacher)
         return TeacherUse(
-            spec: TeacherSpec(name: mention.teacher, kind: Self.impliedKind, options: Options(values)), implied: true,
-            line: mention.place.line, column: mention.place.column)
+            naming: mention.teacher, kind.declaration, line: mention.place.line, column: mention.place.column)
     }
 
     private func warnOfUnused(_ written: [PipelineDocument.Teacher], _ mentions: [Mention]) {
