@@ -112,7 +112,7 @@ let package = Package(
                 "CurateCore", "CuratePlan", "CurateFormats", "CurateStages", "CurateWorkspace", "TextNormalization",
                 "Hashing", "Files",
             ]),
-        room("CurateTesting", ["CurateCore", "Hashing"]),
+        room("CurateTesting", ["CurateCore", "Hashing", "Files"]),
         .executableTarget(
             name: "curate",
             dependencies: [
@@ -146,7 +146,12 @@ let package = Package(
         suite("CuratePlanTests", ["CurateCore", "CuratePlan"]),
         suite("CurateStagesTests", ["CurateCore", "CurateStages", "CurateTesting"]),
         suite("RoFormerTests", ["RoFormer", "LinearAlgebra", "TextNormalization", "Files"]),
-        suite("CurateTeachersTests", ["CurateTeachers", "CurateCore", "CurateTesting", "RoFormer", "Files"]),
+        suite(
+            "CurateTeachersTests",
+            ["CurateTeachers", "CurateCore", "CurateTesting", "RoFormer", "Files", "Checksums", "ToyWorker"]),
+        .executableTarget(
+            name: "ToyWorker", dependencies: ["CurateCore", "CurateTesting", "Files"], path: "Tests/ToyWorker",
+            swiftSettings: strict),
         suite("CurateAuditTests", ["CurateAudit", "CurateCore", "CurateWorkspace", "Files"]),
         suite(
             "CurateEngineTests", ["CurateEngine", "CurateCore", "CuratePlan", "CurateStages", "CurateTesting", "Files"]),

@@ -13,6 +13,8 @@ public final class StoredTeacher: Teacher {
         public var asked = 0
         /// Requests answered without it: from the store, or by an equal request of the same batch.
         public var stored = 0
+
+        public init(asked: Int = 0, stored: Int = 0) { (self.asked, self.stored) = (asked, stored) }
     }
 
     public let name: String

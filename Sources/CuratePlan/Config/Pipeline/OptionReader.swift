@@ -66,6 +66,7 @@ struct OptionValueReader {
         case .string: node.readText(field.name, issues).map(OptionValue.string)
         case .choice(let choices): node.readChoice(field.name, among: choices, issues).map(OptionValue.string)
         case .list(let choices): list(node, choices)
+        case .words: .list(node.readList { $0.readText(field.name, issues).map(OptionValue.string) })
         case .interval(let range): interval(node, range)
         case .tolerance: node.readTolerance(field.name, issues).flatMap { _ in node.scalar?.optionValue }
         case .numbers:
