@@ -22,6 +22,14 @@ struct Lexicon: Sendable {
         }
     }
 
+    /// Words that stand in the lists twice: one of them is a slip.
+    var repeated: [String] {
+        words.values.flatMap { entries in
+            let texts = entries.map { String(String.UnicodeScalarView($0.scalars.compactMap(Unicode.Scalar.init))) }
+            return texts.filter { text in texts.count(where: { $0 == text }) > 1 }
+        }
+    }
+
     /// What the words in a sentence stand for, in its order.
     func words(in text: String) -> [String] {
         let scalars = text.unicodeScalars.map(\.value)

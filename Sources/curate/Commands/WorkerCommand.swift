@@ -1,6 +1,7 @@
 import ArgumentParser
 import CurateEngine
 import CuratePlan
+import CurateWorkspace
 import Files
 import Foundation
 
