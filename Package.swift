@@ -79,6 +79,10 @@ let package = Package(
             name: "CBytes", path: "Sources/Native/Bytes/CBytes", cSettings: optimizedC, cxxSettings: optimizedCXX,
             linkerSettings: [.linkedLibrary("simdjson")]),
         face("ByteScanning", in: "Bytes", over: ["CBytes"]),
+        .target(
+            name: "CDNN", path: "Sources/Native/OneDNN/CDNN", cxxSettings: optimizedCXX,
+            linkerSettings: [.linkedLibrary("dnnl")]),
+        face("LinearAlgebra", in: "OneDNN", over: ["CDNN"]),
 
         // The rooms.
         room("CurateCore", ["BinaryColumns"]),
@@ -90,6 +94,10 @@ let package = Package(
                 "ByteScanning",
             ]),
         room("CurateStages", ["CurateCore", "TextNormalization", "XMLReading", "Hashing"]),
+        room("RoFormer", ["LinearAlgebra", "TextNormalization", "JSONParsing", "Files", "Checksums"]),
+        room(
+            "CurateTeachers",
+            ["CurateCore", "RoFormer", "ContentStore", "JSONParsing", "Hashing", "Checksums", "Files"]),
         room(
             "CurateEngine",
             [
@@ -106,17 +114,20 @@ let package = Package(
                 "CurateCore", "CuratePlan", "CurateFormats", "CurateStages", "CurateWorkspace", "TextNormalization",
                 "Hashing", "Files",
             ]),
-        room("CurateTesting", ["CurateCore", "Hashing"]),
+        room("CurateTesting", ["CurateCore", "Hashing", "Files"]),
         .executableTarget(
             name: "curate",
             dependencies: [
                 "CurateCore", "CuratePlan", "CurateFormats", "CurateStages", "CurateEngine", "CurateReport",
-                "CurateWorkspace", "CurateAudit", "Files", argumentParser,
+                "CurateTeachers", "RoFormer", "CurateWorkspace", "CurateAudit", "Files", argumentParser,
             ],
             swiftSettings: strict),
         .executableTarget(
             name: "FormatsBenchmark", dependencies: ["CurateCore", "CurateFormats", "ByteScanning", "Files"],
             path: "Tests/Benchmarks/Formats", swiftSettings: strict),
+        .executableTarget(
+            name: "TeacherBenchmark", dependencies: ["RoFormer", "LinearAlgebra", "Files"],
+            path: "Tests/Benchmarks/Teacher", swiftSettings: strict),
         .target(
             name: "ReaderFuzzing",
             dependencies: ["CurateCore", "CurateFormats", "TextNormalization", "XMLReading", "Compression", "Files"],
@@ -130,7 +141,7 @@ let package = Package(
             "NativeTests",
             [
                 "TextNormalization", "XMLReading", "Compression", "JSONParsing", "Hashing", "ContentStore", "Checksums",
-                "Files",
+                "Files", "LinearAlgebra",
             ]),
         suite("CurateCoreTests", ["CurateCore"]),
         suite(
@@ -139,8 +150,16 @@ let package = Package(
         suite("CuratePlanTests", ["CurateCore", "CuratePlan"]),
         suite("CurateStagesTests", ["CurateCore", "CurateStages", "CurateTesting"]),
         suite("CurateReportTests", ["CurateReport", "CurateCore", "Files"]),
+        suite("RoFormerTests", ["RoFormer", "LinearAlgebra", "TextNormalization", "Files"]),
+        suite(
+            "CurateTeachersTests",
+            ["CurateTeachers", "CurateCore", "CurateTesting", "RoFormer", "Files", "Checksums", "ToyWorker"]),
+        .executableTarget(
+            name: "ToyWorker", dependencies: ["CurateCore", "CurateTesting", "Files"], path: "Tests/ToyWorker",
+            swiftSettings: strict),
         suite("CurateAuditTests", ["CurateAudit", "CurateCore", "CurateWorkspace", "Files"]),
-        suite("CurateEngineTests", ["CurateEngine", "CurateCore", "CuratePlan", "CurateStages", "Files"]),
+        suite(
+            "CurateEngineTests", ["CurateEngine", "CurateCore", "CuratePlan", "CurateStages", "CurateTesting", "Files"]),
         suite(
             "CurateWorkspaceTests",
             ["CurateWorkspace", "CurateCore", "CuratePlan", "CurateFormats", "CurateStages", "CurateEngine", "Files"]),
@@ -148,7 +167,7 @@ let package = Package(
             name: "ReaderFuzzingTests", dependencies: ["ReaderFuzzing", "Files"],
             path: "Tests/Fuzz/ReaderFuzzingTests", swiftSettings: strict),
         // These run the built program, and look at what it wrote without its code.
-        suite("EndToEndTests", ["curate"]),
+        suite("EndToEndTests", ["curate", "ToyWorker"]),
     ],
     cxxLanguageStandard: .cxx17
 )

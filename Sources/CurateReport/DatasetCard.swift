@@ -45,10 +45,16 @@ public struct DatasetCard: Sendable {
         let columns = [
             ("id", "string"), ("sentence1", "string"), ("sentence2", "string"), ("label", number),
             ("scale", "string"), ("class", "int64"), ("corpus", "string"), ("split", "string"), ("copies", "int64"),
-        ]
+        ] + (outcome.plan.roster.teachers.isEmpty ? [] : Self.taught)
         return ["dataset_info:", "- config_name: pairs", "  features:"]
             + columns.flatMap { ["  - name: \($0.0)", "    dtype: \($0.1)"] }
     }
+
+    /// Columns that only rows made or scored by a teacher have.
+    private static let taught = [
+        ("origin", "string"), ("parent", "string"), ("teacher", "string"), ("teacher_identity", "string"),
+        ("cosine", "float32"), ("seed", "string"), ("score", "float32"),
+    ]
 
     /// How pandas, which reads the tables, must be told that they have neither header nor quotes.
     private static let tableReading = [

@@ -35,6 +35,13 @@ public struct Manifest: Sendable, Hashable, Codable {
         }
     }
 
+    /// Without its options: they may name this machine's folders; what decides answers is in the identity.
+    public struct Teacher: Sendable, Hashable, Codable {
+        public var name: String
+        public var kind: String
+        public var identity: String
+    }
+
     public struct Stage: Sendable, Hashable, Codable {
         public var name: String
         public var entered: Int
@@ -71,10 +78,12 @@ public struct Manifest: Sendable, Hashable, Codable {
     public var seed: UInt64
     public var program: Program
     public var inputs: [Input]
+    /// What generated, embedded and scored; absent in a run without.
+    public var teachers: [Teacher]?
     public var stages: [Stage]
     public var shards: [Shard]
     public var rejected: [Shard]
-    /// Reports beside the shards.
+    /// Reports, lists to review and vectors beside the shards.
     public var files: [File]
     public var pipeline: [StageEntry]
 
@@ -89,6 +98,10 @@ public struct Manifest: Sendable, Hashable, Codable {
                 path: input.path, corpus: source.corpus, split: source.split, heldOut: source.heldOut,
                 bytes: input.bytes, lines: input.lines, sha256: input.sha256)
         }
+        let teachers = outcome.plan.teachers.map { planned in
+            Teacher(name: planned.spec.name, kind: planned.spec.kind, identity: planned.identity)
+        }
+        self.teachers = teachers.isEmpty ? nil : teachers
         stages = outcome.plan.steps.indices.map { number in
             let counts = outcome.counts.steps[number] ?? StepCounts()
             return Stage(
@@ -97,7 +110,7 @@ public struct Manifest: Sendable, Hashable, Codable {
         }
         shards = outcome.shards.map(Self.shard)
         rejected = outcome.ledger.map(Self.shard)
-        self.files = files
+        self.files = files + outcome.extras.map { File(path: $0.path, bytes: $0.bytes, sha256: $0.sha256) }
         pipeline = outcome.plan.entries
     }
 

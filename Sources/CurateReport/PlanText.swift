@@ -15,7 +15,9 @@ public struct PlanText: Sendable {
     }
 
     public var text: String {
-        ([head, "", "inputs"] + inputs + ["", "stages"] + stages + ["", "fragments"] + fragments + ["", "outputs"]
+        ([head, "", "inputs"] + inputs + teachers + ["", "stages"] + stages + ["", "fragments"] + fragments + [
+            "", "outputs",
+        ]
             + outputs + ["", "estimates"] + estimates).joined(separator: "\n")
     }
 
@@ -31,6 +33,13 @@ public struct PlanText: Sendable {
             return "  \(source.name)  \(role)  \(input.path)  (\(input.layout.name): \(input.layout.format.rawValue), "
                 + "\(Self.size(input.bytes)))"
         }
+    }
+
+    private var teachers: [String] {
+        plan.teachers.isEmpty
+            ? []
+            : ["", "teachers"]
+                + plan.teachers.map { "  \($0.spec.name)  \($0.spec.kind)  \($0.identity)" }
     }
 
     private var stages: [String] {

@@ -55,6 +55,8 @@ public struct RunStatistics: Sendable, Hashable, Codable {
         public var labels: [String: [String: Int]]
         /// By RoFormer-Sim's five classes; `none` has no label.
         public var classes: [String: Int]
+        /// By how they came to be; absent where all are as published.
+        public var origins: [String: Int]?
         /// Characters of a sentence.
         public var characters: Lengths
     }
@@ -110,7 +112,14 @@ public struct RunStatistics: Sendable, Hashable, Codable {
         let labels = settled.labels.map { (roster.sources[$0.key].name, $0.value) }
         return FinalSplit(
             rows: settled.rows, labels: Dictionary(labels) { first, _ in first }, classes: settled.classes,
-            characters: lengths(settled.lengths))
+            origins: origins(settled), characters: lengths(settled.lengths))
+    }
+
+    /// With those as published.
+    private static func origins(_ settled: SettledCounts) -> [String: Int]? {
+        guard !settled.origins.isEmpty else { return nil }
+        let made = settled.origins.values.reduce(0, +)
+        return settled.origins.merging([OriginKind.published.name: settled.rows - made]) { first, _ in first }
     }
 
     private static func lengths(_ histogram: [Int: Int]) -> Lengths {

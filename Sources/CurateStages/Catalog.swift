@@ -15,8 +15,11 @@ extension StageCatalog {
             GuardStage.kind,
             ResplitStage.kind,
             SampleStage.kind,
+            ParaphraseStage.kind,
+            ScoreStage.kind,
             MixStage.kind,
             ShuffleStage.kind,
+            EmbedStage.kind,
         ],
         keyStage: NormalizeStage.kind.declaration.name,
         keys: { options in try KeyMaker(options) })

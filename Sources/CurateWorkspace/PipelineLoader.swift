@@ -17,14 +17,17 @@ public struct PipelineLoader: Sendable {
     public var outputs: [OutputKind]
     public var library: CorpusLibrary
     public var environment: [String: String]
+    public var teachers: TeacherSetup
 
     public init(
-        catalog: StageCatalog, outputs: [OutputKind], library: CorpusLibrary, environment: [String: String]
+        catalog: StageCatalog, outputs: [OutputKind], library: CorpusLibrary, environment: [String: String],
+        teachers: TeacherSetup = .none
     ) {
         self.catalog = catalog
         self.outputs = outputs
         self.library = library
         self.environment = environment
+        self.teachers = teachers
     }
 
     /// - Parameters:
@@ -43,8 +46,9 @@ public struct PipelineLoader: Sendable {
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw Diagnostic(.error, "the file is not UTF-8 text.", hint: "Save it as UTF-8.", file: path)
         }
-        var reading = try PipelineReader(stages: catalog.kinds, outputs: outputs)
+        var reading = try PipelineReader(stages: catalog.kinds, outputs: outputs, teachers: teachers.catalog)
             .read(text, file: path, environment: environment, overrides: overrides)
+        reading.pipeline = teachers.completed(reading.pipeline)
         reading.warnings += try knownLeaks(reading.pipeline, file: path)
         return reading
     }
@@ -80,7 +84,16 @@ public struct PipelineLoader: Sendable {
         var found = SourceFinder(library: library, file: file)
         for (priority, use) in pipeline.corpora.enumerated() { try found.add(use, priority: priority) }
         for use in pipeline.heldOut { try found.add(use, priority: pipeline.corpora.count) }
-        let plan = try Planner(catalog: catalog, memoryBytes: memoryBytes).plan(pipeline, sources: found.sources)
+        let plan = try plan(pipeline, sources: found.sources, file: file, memoryBytes: memoryBytes)
         return LoadedPipeline(pipeline: pipeline, plan: plan, corpora: found.corpora, warnings: warnings)
+    }
+
+    /// Plans a pipeline over sources that are found; teachers are identified, not opened.
+    func plan(_ pipeline: Pipeline, sources: [ResolvedSource], file: String, memoryBytes: Int) throws -> Plan {
+        let entries = pipeline.stages.map { StageEntry(kind: $0.name, options: $0.options) }
+        let asked = Set(try StageList.make(entries, catalog: catalog).flatMap(\.teachers))
+        return try Planner(catalog: catalog, memoryBytes: memoryBytes).plan(
+            pipeline, sources: sources,
+            identities: try teachers.identities(pipeline, asked: asked, file: file))
     }
 }

@@ -34,10 +34,11 @@ public struct PipelineTestRunner: Sendable {
         let folder = try FileSystem.createTemporaryDirectory(prefix: "curate-check")
         defer { try? FileSystem.remove(folder) }
         let sources = try TestSources(pipeline: pipeline, library: loader.library, folder: folder).write(test.records)
-        let plan = try Planner(catalog: loader.catalog, memoryBytes: 64 << 20).plan(pipeline, sources: sources)
+        let plan = try loader.plan(pipeline, sources: sources, file: path, memoryBytes: 64 << 20)
         let output = folder + "/out"
         let engine = LocalEngine(
-            plan: plan, catalog: loader.catalog, output: output,
+            plan: plan, catalog: loader.catalog,
+            teachers: try loader.teachers.provide(plan.teachers.map(\.spec), folder + "/answers"), output: output,
             settings: EngineSettings(threads: 1, memoryBytes: 64 << 20), listener: SilentListener())
         _ = try engine.run(isCurrent: { _ in false }, begin: {}, publish: { _ in })
         return try TestComparison(test: test, output: output).problems()

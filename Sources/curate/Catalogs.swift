@@ -5,12 +5,14 @@ import CurateCore
 import CurateFormats
 import CuratePlan
 import CurateStages
+import CurateTeachers
 import TextNormalization
 import XMLReading
 
 /// Everything this program can do, joined here and nowhere else.
 enum Catalogs {
     static let stages: StageCatalog = .curate
+    static let teachers: TeacherCatalog = .curate
     static let outputs: [OutputKind] = ViewCatalog.available.map { OutputKind(view: $0.view, format: $0.format) }
 
     /// Versions of the libraries whose behaviour can change a result.

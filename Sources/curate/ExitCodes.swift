@@ -37,9 +37,18 @@ enum ExitCodes {
         }
     }
 
+    private static func code(of failure: TeacherFailure) -> ExitCode {
+        switch failure.kind {
+        case .configuration: usage
+        case .system: system
+        case .limit: data
+        }
+    }
+
     private static func code(of error: any Error) -> ExitCode {
         switch error {
         case is DataLimitExceeded, is CorpusFileFailure: data
+        case let failure as TeacherFailure: code(of: failure)
         case is Diagnostics, is Diagnostic, is FolderInUse, is ValidationError: usage
         default: system
         }

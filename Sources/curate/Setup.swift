@@ -1,4 +1,5 @@
 import CurateCore
+import CurateTeachers
 import CurateWorkspace
 import Foundation
 
@@ -6,13 +7,29 @@ import Foundation
 enum Setup {
     static var environment: [String: String] { ProcessInfo.processInfo.environment }
 
-    static var library: CorpusLibrary {
-        let home = Home.folder(environment: environment, program: CommandLine.arguments.first ?? "curate")
-        return CorpusLibrary(roots: home.map { [$0 + "/data-schemas/corpora"] } ?? [])
+    private static var home: String? {
+        Home.folder(environment: environment, program: CommandLine.arguments.first ?? "curate")
     }
 
-    static var loader: PipelineLoader {
+    static var library: CorpusLibrary {
+        CorpusLibrary(roots: home.map { [$0 + "/data-schemas/corpora"] } ?? [])
+    }
+
+    static var loader: PipelineLoader { loader(threads: 1) }
+
+    /// - Parameter threads: that a teacher may use for one batch; the engine asks several batches at once.
+    static func loader(threads: Int) -> PipelineLoader {
         PipelineLoader(
-            catalog: Catalogs.stages, outputs: Catalogs.outputs, library: library, environment: environment)
+            catalog: Catalogs.stages, outputs: Catalogs.outputs, library: library, environment: environment,
+            teachers: teachers(threads: threads))
+    }
+
+    private static func teachers(threads: Int) -> TeacherSetup {
+        let surroundings = TeacherSurroundings(
+            threads: threads, environment: environment, modelFolders: ["models"] + (home.map { [$0 + "/models"] } ?? []))
+        return TeacherSetup(catalog: Catalogs.teachers, surroundings: surroundings) { specs, store in
+            TeacherProvider(
+                specs, catalog: Catalogs.teachers, surroundings: surroundings, storePath: store + "/answers.sqlite")
+        }
     }
 }

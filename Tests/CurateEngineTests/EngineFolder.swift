@@ -9,6 +9,7 @@ import Foundation
 final class EngineFolder {
     let path: String
     private var files: [ResolvedSource.File] = []
+    private var heldOut: [ResolvedSource.File] = []
 
     init() throws { path = try FileSystem.createTemporaryDirectory(prefix: "curate-engine-test") }
 
@@ -16,10 +17,17 @@ final class EngineFolder {
 
     /// Writes rows of `text, text, label` as a table.
     func write(_ name: String, _ rows: [String]) throws {
+        files.removeAll { $0.name == "x/" + name }
+        files.append(try table(name, rows))
+    }
+
+    /// Writes rows that are held out.
+    func writeHeldOut(_ name: String, _ rows: [String]) throws { heldOut.append(try table(name, rows)) }
+
+    private func table(_ name: String, _ rows: [String]) throws -> ResolvedSource.File {
         let file = path + "/" + name
         try Data((rows.joined(separator: "\n") + "\n").utf8).write(to: URL(fileURLWithPath: file))
-        files.removeAll { $0.name == "x/" + name }
-        files.append(.init(path: file, name: "x/" + name, bytes: try FileIdentity.of(file).size))
+        return .init(path: file, name: "x/" + name, bytes: try FileIdentity.of(file).size)
     }
 
     /// Rows of which some are copies of others, in either order.
@@ -37,6 +45,10 @@ final class EngineFolder {
         var memory = 256 << 20
         var seed: UInt64 = 1
         var reversedFiles = false
+        /// Options of stages by their names, and the teachers that they ask.
+        var options: [String: [String: OptionValue]] = [:]
+        var teachers: [String: any Teacher] = [:]
+        var outputs = [OutputUse(view: "pairs", format: "jsonl", maxRows: 500, maxBytes: 1 << 30)]
     }
 
     private func plan(_ settings: Settings) throws -> Plan {
@@ -45,21 +57,42 @@ final class EngineFolder {
             let defaults = kind.declaration.options.compactMap { field in
                 field.defaultValue.map { (field.name, $0) }
             }
-            return StageUse(name: name, options: Options(Dictionary(uniqueKeysWithValues: defaults)))
+            let values = Dictionary(uniqueKeysWithValues: defaults)
+                .merging(settings.options[name] ?? [:]) { _, given in given }
+            return StageUse(name: name, options: Options(values))
         }
         let pipeline = Pipeline(
-            name: "p", seed: settings.seed, corpora: [CorpusUse(use: "x")], stages: stages,
-            outputs: [OutputUse(view: "pairs", format: "jsonl", maxRows: 500, maxBytes: 1 << 30)])
+            name: "p", seed: settings.seed, corpora: [CorpusUse(use: "x")],
+            teachers: settings.teachers.keys.map { name in
+                TeacherUse(spec: TeacherSpec(name: name, kind: "test", options: Options([:])))
+            }, stages: stages, outputs: settings.outputs)
         let layout = CorpusLayout(
             name: "table", format: .tsv, encoding: "utf-8",
             columns: [.a: .position(1), .b: .position(2), .label: .position(3)])
-        let info = SourceInfo(
-            corpus: "x", split: "train", role: .train, heldOut: false, scale: .binary, threshold: 0.5,
-            type: "question", priority: 0)
-        let source = ResolvedSource(
-            info: info, layout: layout, labels: LabelRules(scale: .binary, values: ["0": 0, "1": 1]), labelled: true,
-            maxRejected: .share(1), files: settings.reversedFiles ? files.reversed() : files)
-        return try Planner(catalog: .curate, memoryBytes: settings.memory).plan(pipeline, sources: [source])
+        func source(_ files: [ResolvedSource.File], _ split: Split) -> ResolvedSource {
+            ResolvedSource(
+                info: SourceInfo(
+                    corpus: "x", split: split.name, role: split, heldOut: split != .train, scale: .binary,
+                    threshold: 0.5, type: "question", priority: 0), layout: layout,
+                labels: LabelRules(scale: .binary, values: ["0": 0, "1": 1]), labelled: true, maxRejected: .share(1),
+                files: files)
+        }
+        let sources =
+            [source(settings.reversedFiles ? files.reversed() : files, .train)]
+            + (heldOut.isEmpty ? [] : [source(heldOut, .dev)])
+        return try Planner(catalog: .curate, memoryBytes: settings.memory).plan(
+            pipeline, sources: sources, identities: settings.teachers.mapValues(\.identity))
+    }
+
+    private struct Teachers: TeacherProviding {
+        var teachers: [String: any Teacher]
+
+        func teacher(_ name: String) throws -> any Teacher {
+            guard let teacher = teachers[name] else {
+                throw TeacherFailure(.configuration, teacher: name, "there is none")
+            }
+            return teacher
+        }
     }
 
     /// Runs into `output` and returns every file that came out, by path.
@@ -67,13 +100,14 @@ final class EngineFolder {
     func run(into output: String, _ settings: Settings = Settings()) throws -> [String: [UInt8]] {
         let folder = path + "/" + output
         let engine = LocalEngine(
-            plan: try plan(settings), catalog: .curate, output: folder,
+            plan: try plan(settings), catalog: .curate, teachers: Teachers(teachers: settings.teachers), output: folder,
             settings: EngineSettings(threads: settings.threads, memoryBytes: settings.memory),
             listener: SilentListener())
         var fingerprint = ""
         _ = try engine.run(isCurrent: { _ in false }, begin: {}, publish: { fingerprint = $0.fingerprint })
         var found = ["fingerprint": Array(fingerprint.utf8)]
-        for root in ["data/pairs", "rejected"] where FileSystem.isDirectory(folder + "/" + root) {
+        let roots = settings.outputs.map { "data/" + $0.view } + ["rejected", "review"]
+        for root in roots where FileSystem.isDirectory(folder + "/" + root) {
             for name in try FileSystem.list(folder + "/" + root) {
                 found[root + "/" + name] = try FileSystem.readAll("\(folder)/\(root)/\(name)")
             }

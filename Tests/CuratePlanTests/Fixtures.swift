@@ -5,6 +5,16 @@ import CuratePlan
 struct IdleStage: Stage {
     var name: String
     var generates = false
+    var invents: Bool { generates }
+
+    func processor(_ findings: [Findings], _ environment: StageEnvironment) throws -> any Processor { IdleProcessor() }
+}
+
+struct AskingStage: Stage {
+    var teacher: String
+
+    var name: String { "asking" }
+    var teachers: [String] { [teacher] }
 
     func processor(_ findings: [Findings], _ environment: StageEnvironment) throws -> any Processor { IdleProcessor() }
 }
@@ -67,6 +77,29 @@ enum Catalog {
         kind("mix"),
         kind("shuffle"),
     ]
+
+    /// A stage that asks a teacher.
+    static let asking = StageKind(
+        StageDeclaration(
+            "asking", summary: "asks a teacher", about: "",
+            options: [OptionField("teacher", .string, required: true, "A teacher.")])
+    ) { options in [AskingStage(teacher: options.string("teacher"))] }
+
+    static let teachers = TeacherCatalog(kinds: [
+        teacher("embedded", [OptionField("model", .string, required: true, "A model folder.")]),
+        teacher(
+            "process",
+            [
+                OptionField("command", .string, required: true, "A program."),
+                OptionField("workers", .integer(1...9), default: 1, "How many."),
+            ]),
+    ])
+
+    private static func teacher(_ name: String, _ options: [OptionField]) -> TeacherKind {
+        TeacherKind(
+            .init(name, summary: "is \(name)", about: "", options: options), identify: { spec, _ in spec.name },
+            open: { spec, _ in throw TeacherFailure(.system, teacher: spec.name, "it is for tests") })
+    }
 
     static let outputs = [
         OutputKind(view: "pairs", format: "jsonl"), OutputKind(view: "pairs", format: "jsonl.gz"),

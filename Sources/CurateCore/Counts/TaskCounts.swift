@@ -59,6 +59,10 @@ public struct SettledCounts: Sendable, Hashable, Codable {
     public var labels: [Int: [String: Int]] = [:]
     /// Rows by five-class label.
     public var classes: [String: Int] = [:]
+    /// Rows whose two texts mean the same, by their label.
+    public var positives = 0
+    /// Rows that a teacher made, by ``OriginKind/name``.
+    public var origins: [String: Int] = [:]
     /// Sentences by length in characters.
     public var lengths: [Int: Int] = [:]
 
@@ -69,12 +73,17 @@ public struct SettledCounts: Sendable, Hashable, Codable {
         bytes += other.bytes
         for (source, counts) in other.labels { labels[source, default: [:]].merge(counts, uniquingKeysWith: +) }
         classes.merge(other.classes, uniquingKeysWith: +)
+        positives += other.positives
+        origins.merge(other.origins, uniquingKeysWith: +)
         lengths.merge(other.lengths, uniquingKeysWith: +)
     }
 }
 
-/// A finished shard.
+/// A finished shard, or another file that a task wrote.
 public struct ShardInfo: Sendable, Hashable, Codable {
+    /// What stands for the view in files of other kinds.
+    public static let rejected = "rejected", review = "review", vectors = "vectors"
+
     public var view: String
     public var split: String
     /// Below the output folder.

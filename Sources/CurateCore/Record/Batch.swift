@@ -36,6 +36,8 @@ public struct RecordFlags: OptionSet, Sendable, Hashable {
     public static let repeated = RecordFlags(rawValue: 1 << 3)
     /// It has one text only, as rows of a plain sentence corpus have.
     public static let single = RecordFlags(rawValue: 1 << 4)
+    /// Made by a teacher; its ``Batch/origins`` tells how.
+    public static let generated = RecordFlags(rawValue: 1 << 5)
 }
 
 /// Records in flight, stored by column: element `i` of every column belongs to record `i`.
@@ -56,6 +58,10 @@ public struct Batch: Sendable {
     public var flags: [RecordFlags] = []
     public var a = Side()
     public var b = Side()
+    /// Where each record comes from; empty where all are as published.
+    public private(set) var origins: [Origin] = []
+    /// Cosine of each record's texts under a teacher, NaN for those that have none; empty where no stage scored any.
+    public private(set) var scores: [Float] = []
 
     public init(role: Role = .training) { self.role = role }
 
@@ -78,6 +84,7 @@ public struct Batch: Sendable {
         flags.append(mark)
         a.text.append(textA)
         b.text.append(textB)
+        fillOptionalColumns()
     }
 
     /// Appends one record of another batch of the same role.
@@ -92,6 +99,8 @@ public struct Batch: Sendable {
         flags.append(other.flags[row])
         a.text.append(row, of: other.a.text)
         b.text.append(row, of: other.b.text)
+        if !other.origins.isEmpty || !origins.isEmpty { setOrigin(other.origin(row), of: count - 1) }
+        if !other.scores.isEmpty || !scores.isEmpty { setScore(other.score(row), of: count - 1) }
         guard other.hasKeys else { return }
         a.key.append(row, of: other.a.key)
         b.key.append(row, of: other.b.key)
@@ -112,6 +121,8 @@ public struct Batch: Sendable {
         result.flags = BinaryColumns.gather(rows, of: flags)
         result.a.text = a.text.gather(rows)
         result.b.text = b.text.gather(rows)
+        if !origins.isEmpty { result.origins = BinaryColumns.gather(rows, of: origins) }
+        if !scores.isEmpty { result.scores = BinaryColumns.gather(rows, of: scores) }
         if hasKeys {
             result.a.key = a.key.gather(rows)
             result.b.key = b.key.gather(rows)
@@ -123,6 +134,7 @@ public struct Batch: Sendable {
     public mutating func append(contentsOf other: Batch) {
         precondition(role == other.role, "a batch holds records of one role")
         precondition(isEmpty || other.isEmpty || hasKeys == other.hasKeys, "keys on all records of a batch or on none")
+        appendOptionalColumns(of: other)
         ids += other.ids
         ordinals += other.ordinals
         sources += other.sources
@@ -139,5 +151,53 @@ public struct Batch: Sendable {
     /// Bytes held by the columns.
     public var footprint: Int {
         a.text.footprint + a.key.footprint + b.text.footprint + b.key.footprint + count * 48
+            + origins.count * MemoryLayout<Origin>.stride + scores.count * 4
+    }
+}
+
+// Columns that most runs do without: empty, or as long as the others.
+extension Batch {
+    /// Where a record comes from.
+    @inlinable
+    public func origin(_ row: Int) -> Origin { origins.isEmpty ? .published : origins[row] }
+
+    /// Cosine of a record's texts under a teacher; NaN where none was asked.
+    @inlinable
+    public func score(_ row: Int) -> Float { scores.isEmpty ? .nan : scores[row] }
+
+    public mutating func setOrigin(_ origin: Origin, of row: Int) {
+        origins += repeatElement(.published, count: count - origins.count)
+        origins[row] = origin
+    }
+
+    public mutating func setScore(_ score: Float, of row: Int) {
+        scores += repeatElement(.nan, count: count - scores.count)
+        scores[row] = score
+    }
+
+    /// Puts whole columns in place, as a reader of stored batches has them.
+    /// - Precondition: each is empty or has an element for every record.
+    public mutating func setOptionalColumns(origins: [Origin], scores: [Float]) {
+        precondition([0, count].contains(origins.count) && [0, count].contains(scores.count), "whole columns")
+        (self.origins, self.scores) = (origins, scores)
+    }
+
+    private mutating func fillOptionalColumns() {
+        if !origins.isEmpty { origins += repeatElement(.published, count: count - origins.count) }
+        if !scores.isEmpty { scores += repeatElement(.nan, count: count - scores.count) }
+    }
+
+    /// Called before the other columns grow.
+    private mutating func appendOptionalColumns(of other: Batch) {
+        if !origins.isEmpty || !other.origins.isEmpty {
+            origins += repeatElement(.published, count: count - origins.count)
+            origins += other.origins
+            origins += repeatElement(.published, count: count + other.count - origins.count)
+        }
+        if !scores.isEmpty || !other.scores.isEmpty {
+            scores += repeatElement(.nan, count: count - scores.count)
+            scores += other.scores
+            scores += repeatElement(.nan, count: count + other.count - scores.count)
+        }
     }
 }

@@ -50,15 +50,31 @@ public struct SourceInfo: Sendable, Hashable, Codable {
     public var name: String { corpus + "/" + split }
 }
 
+/// A teacher as shards name it.
+public struct TeacherInfo: Sendable, Hashable, Codable {
+    /// As in the pipeline.
+    public var name: String
+    /// ``Teacher/identity``: changes when its answers may.
+    public var identity: String
+
+    public init(name: String, identity: String) {
+        self.name = name
+        self.identity = identity
+    }
+}
+
 /// What the small numbers in a batch's columns mean.
 public struct Roster: Sendable, Hashable, Codable {
     public var sources: [SourceInfo]
     /// Names of the files by their numbers, `lcqmc/train.txt`: the same on every machine; for messages and ledgers.
     public var files: [String]
+    /// Teachers whose answers are in records.
+    public var teachers: [TeacherInfo]
 
-    public init(sources: [SourceInfo] = [], files: [String] = []) {
+    public init(sources: [SourceInfo] = [], files: [String] = [], teachers: [TeacherInfo] = []) {
         self.sources = sources
         self.files = files
+        self.teachers = teachers
     }
 
     /// `lcqmc/train.txt:17`, for people.

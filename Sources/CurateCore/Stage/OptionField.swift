@@ -8,6 +8,8 @@ public struct OptionField: Sendable {
         case choice([String])
         /// One value or a list of them; the resolved value is always a list.
         case list(of: [String]?)
+        /// One text or a list of them, in which the same may stand twice: a command and its arguments.
+        case words
         /// Two numbers `[low, high]`.
         case interval(ClosedRange<Double>)
         /// A count such as 200, or a share such as `1%` or 0.01; see ``Tolerance``.

@@ -4,11 +4,16 @@ public struct StageEnvironment: Sendable {
     public var roster: Roster
     /// Makes the compared form of a text, as the pipeline's `normalize` defines it.
     public var keys: any KeyMaking
+    /// The run's teachers; each is opened when a stage first asks for it.
+    public var teachers: any TeacherProviding
 
-    public init(seed: UInt64, roster: Roster, keys: any KeyMaking) {
+    public init(
+        seed: UInt64, roster: Roster, keys: any KeyMaking, teachers: any TeacherProviding = NoTeachers()
+    ) {
         self.seed = seed
         self.roster = roster
         self.keys = keys
+        self.teachers = teachers
     }
 }
 
@@ -34,6 +39,15 @@ public protocol Stage: Sendable {
     ///
     /// The planner stores what such stages made instead of making it again for every survey behind them.
     var rewrites: Bool { get }
+    /// True when records that it adds have texts that were not in its input, so that everything such texts must be
+    /// checked for has to come after it.
+    var invents: Bool { get }
+    /// Names of the teachers it asks.
+    var teachers: [String] { get }
+    /// Vectors to write beside the shards, over the texts as they are written.
+    var vectors: VectorRequest? { get }
+    /// nil when it never adds to ``StageLog/reviews``.
+    var reviews: ReviewLimit? { get }
     /// False when its processor never looks at keys; records that nothing else compares are then stored without them.
     var readsKeys: Bool { get }
 
@@ -49,6 +63,10 @@ extension Stage {
     public var surveys: [any Survey] { [] }
     public var generates: Bool { false }
     public var rewrites: Bool { false }
+    public var invents: Bool { false }
+    public var teachers: [String] { [] }
+    public var vectors: VectorRequest? { nil }
+    public var reviews: ReviewLimit? { nil }
     public var readsKeys: Bool { true }
 }
 

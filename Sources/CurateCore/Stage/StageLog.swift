@@ -28,6 +28,7 @@ public struct Rejection: Sendable, Hashable {
 /// What a stage says about one batch: which records leave and why, what it counted, what it made.
 public struct StageLog: Sendable {
     public private(set) var rejections: [Rejection] = []
+    public private(set) var reviews: [Review] = []
     public private(set) var counts: [String: Int] = [:]
     /// New records; they go on after the batch that they were made from.
     public var generated: Batch
@@ -37,6 +38,11 @@ public struct StageLog: Sendable {
     /// Takes a record out; the engine writes it to the ledger and removes it from the batch after the stage returns.
     public mutating func reject(_ row: Int, _ rule: String, _ values: [Rejection.Value] = []) {
         rejections.append(Rejection(row: row, rule: rule, values: values))
+    }
+
+    /// Lists a record for people; it goes on unless it is rejected too.
+    public mutating func review(_ row: Int, suspicion: Double, _ values: [Rejection.Value] = []) {
+        reviews.append(Review(row: row, suspicion: suspicion, values: values))
     }
 
     public mutating func count(_ counter: String, _ amount: Int = 1) {

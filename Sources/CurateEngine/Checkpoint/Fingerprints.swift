@@ -15,13 +15,14 @@ struct Fingerprints: Sendable {
     private let content: String
 
     /// Raised when the stored form, or what a stage does with the same options, changes.
-    static let formatVersion = "2"
+    static let formatVersion = "3"
 
     /// - Parameter tokens: for each input, a text that changes when its content does.
     init(_ plan: Plan, tokens: [String]) {
         self.plan = plan
         content = Self.digest([
-            Self.formatVersion, Self.json(plan.inputs.map(Self.withoutPlace)), Self.json(plan.roster),
+            Self.formatVersion, Self.json(plan.inputs.map(Self.withoutPlace)),
+            Self.json(Self.withoutTeachers(plan.roster)),
             tokens.joined(separator: "\n"), String(plan.seed), String(plan.shuffled),
         ])
         let inputs = Self.digest([content, String(plan.partitions)])
@@ -44,7 +45,16 @@ struct Fingerprints: Sendable {
 
     /// The whole plan on these inputs, however it is cut; what the manifest calls the fingerprint.
     var run: String {
-        Self.digest([content, Self.json(plan.entries), Self.json(plan.outputs), String(plan.writeHeldOut), plan.name])
+        Self.digest(
+            [content, Self.json(plan.entries), Self.json(plan.outputs), String(plan.writeHeldOut), plan.name]
+                + plan.teachers.map { $0.spec.name + "\n" + $0.identity })
+    }
+
+    /// A teacher matters to the steps that ask it, and to what comes after them.
+    private static func withoutTeachers(_ roster: Roster) -> Roster {
+        var roster = roster
+        roster.teachers = []
+        return roster
     }
 
     /// Where a file lies does not matter; what is in it does.
@@ -67,6 +77,11 @@ struct Fingerprints: Sendable {
             digest(["settle", before[base], spec(of: steps, in: plan), String(plan.writeHeldOut)])
         case .ledger: digest(["ledger"] + before)
         case .shards(let from): digest(["shards", before[from], json(plan.outputs)])
+        case .reviews: digest(["reviews"] + before)
+        case .vectors(let from):
+            digest(
+                ["vectors", before[from], json(plan.outputs)]
+                    + plan.vectors.map { $0.teacher + $0.precision.rawValue + identity(of: $0.teacher, in: plan) })
         }
     }
 
@@ -74,7 +89,12 @@ struct Fingerprints: Sendable {
     private static func spec(of steps: Range<Int>, in plan: Plan) -> String {
         plan.steps[..<steps.upperBound].map { step in
             step.name + json(plan.entries[step.entry]) + String(step.unit)
+                + step.teachers.map { "\n" + identity(of: $0, in: plan) }.joined()
         }.joined(separator: "\n")
+    }
+
+    private static func identity(of teacher: String, in plan: Plan) -> String {
+        plan.teachers.first { $0.spec.name == teacher }?.identity ?? ""
     }
 
     private static func spec(of place: SurveyPlace, in plan: Plan) -> String {

@@ -15,15 +15,18 @@ public struct LocalEngine: Sendable {
 
     private let plan: Plan
     private let catalog: StageCatalog
+    private let teachers: any TeacherProviding
     private let output: String
     private let settings: EngineSettings
     private let listener: any RunListener
 
     public init(
-        plan: Plan, catalog: StageCatalog, output: String, settings: EngineSettings, listener: any RunListener
+        plan: Plan, catalog: StageCatalog, teachers: any TeacherProviding = NoTeachers(), output: String,
+        settings: EngineSettings, listener: any RunListener
     ) {
         self.plan = plan
         self.catalog = catalog
+        self.teachers = teachers
         self.output = output
         self.settings = settings
         self.listener = listener
@@ -54,7 +57,7 @@ public struct LocalEngine: Sendable {
         if isCurrent(names.run) { return .upToDate(fingerprint: names.run) }
         try begin()
         let context = try RunContext(
-            plan: plan, catalog: catalog, output: output, names: names, settings: settings,
+            plan: plan, catalog: catalog, teachers: teachers, output: output, names: names, settings: settings,
             inputs: inputs)
         let outcome = try LocalRun(context: context, listener: listener).execute(inputs)
         try publish(outcome)

@@ -17,8 +17,9 @@ struct LocalRun: Sendable {
     func execute(_ inputs: [InputMemo.Entry]) throws -> RunOutcome {
         for number in plan.fragments.indices { try fragment(number) }
         let counts = try total()
-        let shards = counts.shards.filter { $0.view != "rejected" }
-        let ledger = counts.shards.filter { $0.view == "rejected" }
+        let ledger = counts.shards.filter { $0.view == ShardInfo.rejected }
+        let extras = counts.shards.filter { [ShardInfo.review, ShardInfo.vectors].contains($0.view) }
+        let shards = counts.shards.filter { !ledger.contains($0) && !extras.contains($0) }
         try removeStale(keeping: Set(counts.shards.map(\.path)))
         return RunOutcome(
             plan: plan, fingerprint: context.names.run,
@@ -26,14 +27,14 @@ struct LocalRun: Sendable {
                 RunOutcome.Input(
                     path: plan.roster.files[input.number], source: input.source, bytes: entry.bytes, lines: entry.lines,
                     sha256: entry.sha256)
-            }, counts: counts, shards: shards, ledger: ledger)
+            }, counts: counts, shards: shards, ledger: ledger, extras: extras)
     }
 
     private func fragment(_ number: Int) throws {
         let started = Clock.monotonicSeconds
         let name = plan.fragments[number].name
         switch plan.fragments[number].kind {
-        case .ledger, .shards: try outputs(number, name)
+        case .ledger, .shards, .reviews, .vectors: try outputs(number, name)
         default:
             try tasks(context.folder(number), context.taskCount(number), name) { task in
                 try TaskRunner(context: context).run(fragment: number, partition: task)
@@ -135,18 +136,22 @@ struct LocalRun: Sendable {
     private func counts(of number: Int) throws -> TaskCounts { try context.counts(try taskPaths(number)) }
 
     private func taskPaths(_ number: Int) throws -> [String] {
-        if case .shards(let settled) = plan.fragments[number].kind {
+        switch plan.fragments[number].kind {
+        case .shards(let settled):
             let count = try ShardTask(context: context, settled: settled).planned().count
             return RunContext.paths(context.folder(number), count)
+        case .vectors(let settled):
+            let count = try VectorTask(context: context, settled: settled).planned().count
+            return RunContext.paths(context.folder(number), count)
+        default: return RunContext.paths(context.folder(number), context.taskCount(number))
         }
-        return RunContext.paths(context.folder(number), context.taskCount(number))
     }
 
     // MARK: Tidying
 
     /// Removes shards and ledgers of earlier runs that this one did not write.
     private func removeStale(keeping paths: Set<String>) throws {
-        for root in ["data", "rejected"] {
+        for root in ["data", "rejected", "review", "vectors"] {
             for path in try files(below: root) where !paths.contains(path) {
                 try FileSystem.remove(context.output + "/" + path)
             }

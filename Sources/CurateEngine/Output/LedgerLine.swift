@@ -6,7 +6,24 @@ struct LedgerLine {
     let roster: Roster
 
     func append(_ batch: Batch, _ rejection: Rejection, stage: String, to bytes: inout [UInt8]) {
-        let row = rejection.row
+        record(batch, rejection.row, &bytes)
+        text("stage", stage, &bytes)
+        text("rule", rejection.rule, &bytes)
+        values(rejection.values, &bytes)
+        bytes += "}\n".utf8
+    }
+
+    /// A record that stays, for people to look at.
+    func append(_ batch: Batch, _ review: Review, stage: String, to bytes: inout [UInt8]) {
+        record(batch, review.row, &bytes)
+        text("stage", stage, &bytes)
+        name("suspicion", &bytes)
+        bytes += Self.json((review.suspicion * 10_000).rounded() / 10_000).utf8
+        values(review.values, &bytes)
+        bytes += "}\n".utf8
+    }
+
+    private func record(_ batch: Batch, _ row: Int, _ bytes: inout [UInt8]) {
         let source = roster.sources[Int(batch.sources[row])]
         open("id", batch.ids[row].description, &bytes)
         place(source, batch.ordinals[row], &bytes)
@@ -22,10 +39,15 @@ struct LedgerLine {
         bytes += LabelText.json(batch.labels[row]).utf8
         text("scale", batch.labels[row].scale.name, &bytes)
         if batch.copies[row] > 1 { integer("copies", Int(batch.copies[row]), &bytes) }
-        text("stage", stage, &bytes)
-        text("rule", rejection.rule, &bytes)
-        values(rejection.values, &bytes)
-        bytes += "}\n".utf8
+        if batch.flags[row].contains(.generated) { origin(batch.origin(row), &bytes) }
+    }
+
+    private func origin(_ origin: Origin, _ bytes: inout [UInt8]) {
+        text("origin", origin.kind.name, &bytes)
+        text("parent", origin.parent.description, &bytes)
+        if Int(origin.teacher) < roster.teachers.count {
+            text("teacher", roster.teachers[Int(origin.teacher)].name, &bytes)
+        }
     }
 
     func append(_ rejection: RowRejection, source: SourceInfo, file: Int, to bytes: inout [UInt8]) {

@@ -38,7 +38,8 @@ struct LedgerTask {
         }
         let sha256 = try file.publish()
         return ShardInfo(
-            view: "rejected", split: name, path: relative, rows: rows, bytes: file.bytes, rawBytes: file.rawBytes,
+            view: ShardInfo.rejected, split: name, path: relative, rows: rows, bytes: file.bytes,
+            rawBytes: file.rawBytes,
             sha256: sha256)
     }
 

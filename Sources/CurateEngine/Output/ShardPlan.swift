@@ -1,4 +1,5 @@
 internal import CurateCore
+internal import CurateFormats
 internal import CuratePlan
 
 /// A shard to write: rows `rows` of a split in its final order.
@@ -16,17 +17,23 @@ struct PlannedShard: Sendable, Hashable {
         for (number, output) in plan.outputs.enumerated() {
             for split in Split.allCases {
                 guard let counts = settled[Int(split.rawValue)], counts.rows > 0 else { continue }
-                shards += cut(output, number, split, counts)
+                let isComplete = ViewCatalog.isComplete(view: output.view)
+                if !isComplete && counts.positives == 0 { continue }
+                shards += cut(output, number, split, counts, share: isComplete ? 1 : share(counts))
             }
         }
         return shards
     }
 
+    /// A view of the positives has no more rows than they are; shards are cut before anybody knows where they stand.
+    private static func share(_ counts: SettledCounts) -> Double { Double(counts.positives) / Double(counts.rows) }
+
     private static func cut(
-        _ output: PlannedOutput, _ number: Int, _ split: Split, _ counts: SettledCounts
+        _ output: PlannedOutput, _ number: Int, _ split: Split, _ counts: SettledCounts, share: Double
     ) -> [PlannedShard] {
-        let byRows = (counts.rows + output.maxRows - 1) / output.maxRows
-        let byBytes = (counts.bytes + output.maxBytes - 1) / output.maxBytes
+        let (rows, bytes) = (Int(Double(counts.rows) * share), Int(Double(counts.bytes) * share))
+        let byRows = (rows + output.maxRows - 1) / output.maxRows
+        let byBytes = (bytes + output.maxBytes - 1) / output.maxBytes
         let total = max(1, min(counts.rows, max(byRows, byBytes)))
         return (0..<total).map { shard in
             let name = "\(split.hubName)-\(digits(shard))-of-\(digits(total)).\(output.format)"

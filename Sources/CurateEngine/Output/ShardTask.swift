@@ -16,23 +16,31 @@ struct ShardTask {
     /// Writes the shard and then its task file; both appear only when whole.
     func write(_ shard: PlannedShard, fragment: Int, number: Int) throws {
         let output = context.plan.outputs[shard.output]
-        guard let encoder = ViewCatalog.encoder(view: output.view, format: output.format, level: output.level) else {
+        guard
+            let encoder = ViewCatalog.encoder(
+                view: output.view, format: output.format, level: output.level, roster: context.plan.roster)
+        else {
             throw Diagnostic(.error, "this program does not write the view '\(output.view)' as '\(output.format)'")
         }
         let path = context.output + "/" + shard.path
         try FileSystem.createDirectories(String(path[..<(path.lastIndex(of: "/") ?? path.endIndex)]))
         let file = try PublishedFile(
             path: path, format: ViewCatalog.compression(ofFormat: output.format), level: output.level)
-        try writeRows(of: shard, encoder, to: file)
+        let rows = try writeRows(of: shard, encoder, to: file)
         let sha256 = try file.publish()
         let info = ShardInfo(
-            view: output.view, split: shard.split.hubName, path: shard.path, rows: shard.rows.count,
+            view: output.view, split: shard.split.hubName, path: shard.path, rows: rows,
             bytes: file.bytes, rawBytes: file.rawBytes, sha256: sha256)
         try publish(info, fragment, number)
     }
 
-    private func writeRows(of shard: PlannedShard, _ encoder: any ShardEncoder, to file: PublishedFile) throws {
+    /// - Returns: how many rows were written: those that the view includes.
+    private func writeRows(
+        of shard: PlannedShard, _ encoder: any ShardEncoder, to file: PublishedFile
+    ) throws -> Int {
+        let view = context.plan.outputs[shard.output].view
         var encoder = encoder
+        var included = 0
         let section = Section(kind: .settled, index: Int(shard.split.rawValue))
         var start = 0
         var written = 0
@@ -50,11 +58,13 @@ struct ShardTask {
             try encoder.append(batch, rows: rows, roster: context.plan.roster, into: &bytes)
             try file.write(bytes)
             written += wanted.count
+            included += rows.count { ViewCatalog.includes(view: view, batch, $0, context.plan.roster) }
         }
         bytes.removeAll(keepingCapacity: true)
         try encoder.finish(into: &bytes)
         try file.write(bytes)
         precondition(written == shard.rows.count, "a shard has fewer rows than were settled for it")
+        return included
     }
 
     private func publish(_ info: ShardInfo, _ fragment: Int, _ number: Int) throws {

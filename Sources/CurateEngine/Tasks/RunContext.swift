@@ -62,13 +62,14 @@ final class RunContext: Sendable {
     private let processors = Mutex<[Int: any Processor]>([:])
 
     init(
-        plan: Plan, catalog: StageCatalog, output: String, names: Fingerprints, settings: EngineSettings,
-        inputs: [InputMemo.Entry]
+        plan: Plan, catalog: StageCatalog, teachers: any TeacherProviding, output: String, names: Fingerprints,
+        settings: EngineSettings, inputs: [InputMemo.Entry]
     ) throws {
         self.plan = plan
         stages = try StageList.make(plan.entries, catalog: catalog)
         environment = StageEnvironment(
-            seed: plan.seed, roster: plan.roster, keys: try StageList.keys(plan.entries, catalog: catalog))
+            seed: plan.seed, roster: plan.roster, keys: try StageList.keys(plan.entries, catalog: catalog),
+            teachers: plan.teachers.isEmpty ? NoTeachers() : CheckedTeachers(plan.teachers, teachers))
         router = RankRouter(plan, lines: inputs.map(\.lines))
         keyStep = plan.steps.firstIndex { plan.entries[$0.entry].kind == catalog.keyStage }
         work = WorkFolder(output: output)
@@ -101,7 +102,8 @@ final class RunContext: Sendable {
         case .observe, .reduce, .rewrite, .settle: plan.partitions
         case .conclude: 1
         case .ledger: plan.steps.count + 1
-        case .shards: 0
+        case .reviews: plan.steps.count
+        case .shards, .vectors: 0
         }
     }
 

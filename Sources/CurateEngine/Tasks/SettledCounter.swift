@@ -16,6 +16,7 @@ struct SettledCounter {
     private var kinds: [Kind: Int] = [:]
     /// The kind of the rows before, and how many there were: rows of a kind come in runs or alternate between two.
     private var recent: [(kind: Kind, rows: Int)] = []
+    private var origins: [OriginKind: Int] = [:]
     private var lengths: [Int] = []
 
     init(roster: Roster) { self.roster = roster }
@@ -34,6 +35,8 @@ struct SettledCounter {
         recent.append((kind, 1))
     }
 
+    mutating func add(origin: OriginKind) { origins[origin, default: 0] += 1 }
+
     mutating func add(bytes count: Int) { bytes += count + Self.membersBytes }
 
     mutating func add(length: Int) {
@@ -49,6 +52,7 @@ struct SettledCounter {
         counts.bytes = bytes
         for (kind, rows) in kinds { add(rows, of: kind, to: &counts) }
         for (kind, rows) in recent { add(rows, of: kind, to: &counts) }
+        for (kind, rows) in origins { counts.origins[kind.name] = rows }
         for (length, rows) in lengths.enumerated() where rows > 0 { counts.lengths[length] = rows }
         return counts
     }
@@ -58,5 +62,6 @@ struct SettledCounter {
         let threshold = roster.sources[kind.source].threshold
         let name = kind.label.fiveClass(threshold: threshold).map(String.init) ?? "none"
         counts.classes[name, default: 0] += rows
+        if name == "1" { counts.positives += rows }
     }
 }

@@ -75,6 +75,7 @@ struct SettledPartition {
         var counter = SettledCounter(roster: context.plan.roster)
         for row in order {
             counter.add(source: Int(batch.sources[row]), label: batch.labels[row])
+            if batch.flags[row].contains(.generated) { counter.add(origin: batch.origin(row).kind) }
             counter.add(bytes: batch.a.text.length(row) + batch.b.text.length(row))
         }
         for column in [batch.a.text, batch.b.text] {

@@ -15,11 +15,15 @@ struct StepRunner {
     private let steps: [Ready]
     private(set) var counts: [Int: StepCounts] = [:]
     private var ledger: LedgerSpill?
+    private var reviews: ReviewSpill?
 
-    /// - Parameter ledger: nil when decisions are only repeated for an observer.
-    init(steps: [Ready], ledger: LedgerSpill?) {
+    /// - Parameters:
+    ///   - ledger: nil when decisions are only repeated for an observer.
+    ///   - reviews: likewise.
+    init(steps: [Ready], ledger: LedgerSpill?, reviews: ReviewSpill?) {
         self.steps = steps
         self.ledger = ledger
+        self.reviews = reviews
         for step in steps { counts[step.number] = StepCounts() }
     }
 
@@ -37,6 +41,7 @@ struct StepRunner {
         try step.processor.process(&batch, step.verdicts, &log)
         precondition(batch.count == entered, "stage \(step.stage.name) changed the number of records behind the log")
         enter(batch, log, step.number)
+        reviews?.add(log.reviews, of: batch, step: step.number)
         if !log.rejections.isEmpty { remove(log.rejections, from: &batch, step: step) }
         if !log.generated.isEmpty { batch.append(contentsOf: log.generated) }
         counts[step.number, default: StepCounts()].seconds += ThreadTime.seconds - started
@@ -79,7 +84,13 @@ struct StepRunner {
         ledger?.add(rows, source: source, file: file)
     }
 
+    /// Writes what was rejected and what is to be reviewed.
     mutating func writeLedger(to file: TaskFileWriter, finally: Bool) throws {
-        if finally { try ledger?.flush(to: file) } else { try ledger?.flushIfLarge(to: file) }
+        if finally {
+            try ledger?.flush(to: file)
+            try reviews?.flush(to: file)
+        } else {
+            try ledger?.flushIfLarge(to: file)
+        }
     }
 }

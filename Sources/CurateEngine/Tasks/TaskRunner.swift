@@ -24,7 +24,7 @@ struct TaskRunner {
         case .settle(let base, let steps): try settle(base, steps, partition, path)
         case .reduce(let place, let from): try SurveyTask(context: context).reduce(place, from, partition, path)
         case .conclude(let place, let from): try SurveyTask(context: context).conclude(place, from, path)
-        case .ledger, .shards: preconditionFailure("written by the output tasks")
+        case .ledger, .shards, .reviews, .vectors: preconditionFailure("written by the output tasks")
         }
     }
 
@@ -144,7 +144,8 @@ struct TaskRunner {
         let ledger = LedgerSpill(
             roster: context.plan.roster, router: context.router, stepNames: context.plan.steps.map(\.name),
             limit: context.settings.taskBytes / 4)
-        return StepRunner(steps: ready, ledger: decides ? ledger : nil)
+        let reviews = ReviewSpill(roster: context.plan.roster, steps: context.plan.steps)
+        return StepRunner(steps: ready, ledger: decides ? ledger : nil, reviews: decides ? reviews : nil)
     }
 
     private func publish(_ file: TaskFileWriter, _ counts: TaskCounts) throws {

@@ -11,12 +11,17 @@ internal import Files
 public struct Worker: Sendable {
     private let plan: Plan
     private let catalog: StageCatalog
+    private let teachers: any TeacherProviding
     private let output: String
     private let settings: EngineSettings
 
-    public init(plan: Plan, catalog: StageCatalog, output: String, settings: EngineSettings) {
+    public init(
+        plan: Plan, catalog: StageCatalog, teachers: any TeacherProviding = NoTeachers(), output: String,
+        settings: EngineSettings
+    ) {
         self.plan = plan
         self.catalog = catalog
+        self.teachers = teachers
         self.output = output
         self.settings = settings
     }
@@ -57,7 +62,10 @@ public struct Worker: Sendable {
     /// A task that ran before its inputs were there would publish too little, and be taken for done.
     private func requireEarlier(_ fragment: Int, _ context: RunContext) throws {
         for earlier in 0..<fragment {
-            if case .ledger = plan.fragments[earlier].kind { continue }
+            switch plan.fragments[earlier].kind {
+            case .ledger, .reviews, .shards, .vectors: continue
+            default: break
+            }
             guard RunContext.isComplete(context.folder(earlier), context.taskCount(earlier)) else {
                 throw Diagnostic(
                     .error,
@@ -69,9 +77,15 @@ public struct Worker: Sendable {
     }
 
     private func count(_ fragment: Int, _ context: RunContext) throws -> Int? {
-        guard case .shards(let settled) = plan.fragments[fragment].kind else { return context.taskCount(fragment) }
-        guard RunContext.isComplete(context.folder(settled), context.taskCount(settled)) else { return nil }
-        return try ShardTask(context: context, settled: settled).planned().count
+        switch plan.fragments[fragment].kind {
+        case .shards(let settled):
+            guard RunContext.isComplete(context.folder(settled), context.taskCount(settled)) else { return nil }
+            return try ShardTask(context: context, settled: settled).planned().count
+        case .vectors(let settled):
+            guard RunContext.isComplete(context.folder(settled), context.taskCount(settled)) else { return nil }
+            return try VectorTask(context: context, settled: settled).planned().count
+        default: return context.taskCount(fragment)
+        }
     }
 
     private func context() throws -> RunContext {
@@ -79,7 +93,7 @@ public struct Worker: Sendable {
         try work.claim(output: output)
         let inputs = try InputMemo.take(plan, work: work, settings: settings) { _ in }
         return try RunContext(
-            plan: plan, catalog: catalog, output: output, names: Fingerprints(plan, tokens: inputs.map(\.sha256)),
-            settings: settings, inputs: inputs)
+            plan: plan, catalog: catalog, teachers: teachers, output: output,
+            names: Fingerprints(plan, tokens: inputs.map(\.sha256)), settings: settings, inputs: inputs)
     }
 }

@@ -27,6 +27,7 @@ struct ColumnBuffer {
         case .texts(let texts):
             values.append(contentsOf: texts)
             if schema.isOptional { levels += repeatElement(1, count: texts.count) }
+        case .optionalTexts(let texts): for value in texts { append(value) { $0.append(contentsOf: $1.utf8) } }
         case .integers(let integers): for value in integers { append(value) { $0.append(littleEndian: $1) } }
         case .numbers(let numbers):
             for value in numbers { append(value) { $0.append(littleEndian: $1.bitPattern) } }

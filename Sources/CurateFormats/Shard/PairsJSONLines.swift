@@ -8,6 +8,9 @@ import JSONParsing
 /// `label` is always a number or null, because loaders give a column one type: 0 or 1 for a binary label, a number with
 /// a fraction for a soft label or a score, and 0 contradiction, 1 entailment, 2 neutral for natural language inference.
 /// `scale` tells which it is. `class` is RoFormer-Sim's class, or null.
+///
+/// A row that a teacher made has besides: origin, parent, teacher, teacher_identity, cosine, seed. One that a teacher
+/// scored has score, the cosine of its two sentences.
 public struct PairsJSONLines: RowEncoder {
     private static let head = Array("{\"id\":\"00000000000000000000000000000000\",\"sentence1\":".utf8)
     private static let second = Array(",\"sentence2\":".utf8)
@@ -19,6 +22,7 @@ public struct PairsJSONLines: RowEncoder {
     public func encode(_ batch: Batch, rows: Range<Int>, roster: Roster, into output: inout [UInt8]) -> Int {
         let sources = roster.sources.map(SourceMembers.init)
         let (head, second, end) = (Self.head, Self.second, Self.end)
+        let extra = batch.origins.isEmpty && batch.scores.isEmpty ? nil : OriginMembers(roster)
         for row in rows {
             let place = output.count + 7
             output.append(copying: head.span)
@@ -28,6 +32,7 @@ public struct PairsJSONLines: RowEncoder {
             batch.b.text.withText(row) { JSONWriting.appendString($0, to: &output) }
             sources[Int(batch.sources[row])].append(batch.labels[row], to: &output)
             output.appendDecimal(batch.copies[row])
+            extra?.append(batch, row, to: &output)
             output.append(copying: end.span)
         }
         return 0

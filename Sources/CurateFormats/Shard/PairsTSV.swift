@@ -26,7 +26,7 @@ public struct PairsTSV: RowEncoder {
 
 extension [UInt8] {
     /// Appends a text; returns how many of its characters would have ended the field and became spaces.
-    fileprivate mutating func appendField(_ text: Span<UInt8>) -> Int {
+    mutating func appendField(_ text: Span<UInt8>) -> Int {
         var replaced = 0
         let start = count
         append(copying: text)

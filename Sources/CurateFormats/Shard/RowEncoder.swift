@@ -5,7 +5,7 @@ public protocol RowEncoder: Sendable {
     /// What a file begins with.
     var header: [UInt8] { get }
 
-    /// Appends the records at `rows` of a batch.
+    /// Appends the records at `rows` of a batch, without those that the view leaves out.
     ///
     /// - Returns: characters that the format cannot hold and that were replaced.
     @discardableResult

@@ -49,6 +49,9 @@ public struct TFRecordShard: ShardEncoder {
         case .texts(let texts):
             list.append(message: 1, texts.bytes[texts.range(row)])
             feature.append(message: 1, list)
+        case .optionalTexts(let texts):
+            if let text = texts[row] { list.append(message: 1, Array(text.utf8)) }
+            feature.append(message: 1, list)
         case .numbers(let numbers):
             var packed: [UInt8] = []
             if let number = numbers[row] { packed.append(littleEndian: number.bitPattern) }

@@ -3,29 +3,64 @@ public import CurateCore
 /// The view `pairs` as a table with the columns that ``PairsJSONLines`` writes.
 ///
 /// `label` is a float32 whatever the labels are, so that all shards of all runs have one schema; `class` is the integer.
+///
+/// With a teacher in the roster it has besides the columns that rows made or scored by a teacher have in JSON lines.
 public struct PairsTable: TableMaking {
-    public let columns = [
+    public let columns: [ColumnSchema]
+    private let hasTeachers: Bool
+
+    private static let published = [
         ColumnSchema("id", .text), ColumnSchema("sentence1", .text), ColumnSchema("sentence2", .text),
         ColumnSchema("label", .number, isOptional: true, repeats: true), ColumnSchema("scale", .text, repeats: true),
         ColumnSchema("class", .integer, isOptional: true, repeats: true), ColumnSchema("corpus", .text, repeats: true),
         ColumnSchema("split", .text, repeats: true), ColumnSchema("copies", .integer, repeats: true),
     ]
 
-    public init() {}
+    private static let taught = [
+        ColumnSchema("origin", .text, isOptional: true, repeats: true), ColumnSchema("parent", .text, isOptional: true),
+        ColumnSchema("teacher", .text, isOptional: true, repeats: true),
+        ColumnSchema("teacher_identity", .text, isOptional: true, repeats: true),
+        ColumnSchema("cosine", .number, isOptional: true), ColumnSchema("seed", .text, isOptional: true),
+        ColumnSchema("score", .number, isOptional: true),
+    ]
+
+    public init(_ roster: Roster) {
+        hasTeachers = !roster.teachers.isEmpty
+        columns = hasTeachers ? Self.published + Self.taught : Self.published
+    }
 
     public func table(_ batch: Batch, rows: Range<Int>, roster: Roster) -> Table {
+        let published = Self.published(batch, rows, roster)
+        return Table(
+            count: rows.count, columns: hasTeachers ? published + Self.taught(batch, rows, roster) : published)
+    }
+
+    private static func taught(_ batch: Batch, _ rows: Range<Int>, _ roster: Roster) -> [ColumnValues] {
+        let origins = rows.map { row in
+            batch.origin(row).kind == .published ? nil : batch.origin(row)
+        }
+        let teachers = origins.map { origin in
+            origin.flatMap { Int($0.teacher) < roster.teachers.count ? roster.teachers[Int($0.teacher)] : nil }
+        }
+        return [
+            .optionalTexts(origins.map { $0?.kind.name }), .optionalTexts(origins.map { $0?.parent.description }),
+            .optionalTexts(teachers.map { $0?.name }), .optionalTexts(teachers.map { $0?.identity }),
+            .numbers(origins.map { $0?.cosine }), .optionalTexts(origins.map { origin in origin.map { "\($0.seed)" } }),
+            .numbers(rows.map { batch.score($0).isNaN ? nil : batch.score($0) }),
+        ]
+    }
+
+    private static func published(_ batch: Batch, _ rows: Range<Int>, _ roster: Roster) -> [ColumnValues] {
         let order = Array(rows)
         let sources = rows.map { roster.sources[Int(batch.sources[$0])] }
-        return Table(
-            count: rows.count,
-            columns: [
-                .texts(Self.ids(batch, rows)), .texts(batch.a.text.gather(order)), .texts(batch.b.text.gather(order)),
-                .numbers(rows.map { Self.number(batch.labels[$0]) }),
-                .texts(TextColumn(rows.lazy.map { batch.labels[$0].scale.name })),
-                .integers(zip(rows, sources).map { Self.fiveClass(batch.labels[$0], $1) }),
-                .texts(TextColumn(sources.lazy.map(\.corpus))), .texts(TextColumn(sources.lazy.map(\.split))),
-                .integers(rows.map { Int64(batch.copies[$0]) }),
-            ])
+        return [
+            .texts(ids(batch, rows)), .texts(batch.a.text.gather(order)), .texts(batch.b.text.gather(order)),
+            .numbers(rows.map { number(batch.labels[$0]) }),
+            .texts(TextColumn(rows.lazy.map { batch.labels[$0].scale.name })),
+            .integers(zip(rows, sources).map { fiveClass(batch.labels[$0], $1) }),
+            .texts(TextColumn(sources.lazy.map(\.corpus))), .texts(TextColumn(sources.lazy.map(\.split))),
+            .integers(rows.map { Int64(batch.copies[$0]) }),
+        ]
     }
 
     private static func ids(_ batch: Batch, _ rows: Range<Int>) -> TextColumn {

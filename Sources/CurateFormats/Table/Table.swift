@@ -38,12 +38,14 @@ public struct ColumnSchema: Sendable, Hashable {
 /// What a column holds, row by row.
 public enum ColumnValues: Sendable {
     case texts(TextColumn)
+    case optionalTexts([String?])
     case integers([Int64?])
     case numbers([Float?])
 
     public var count: Int {
         switch self {
         case .texts(let texts): texts.count
+        case .optionalTexts(let texts): texts.count
         case .integers(let integers): integers.count
         case .numbers(let numbers): numbers.count
         }

@@ -14,6 +14,8 @@ public struct SampleArchive: ShardEncoder {
         for row in range {
             line.removeAll(keepingCapacity: true)
             rows.encode(batch, rows: row..<row + 1, roster: roster, into: &line)
+            // A view need not have a row for every record.
+            guard !line.isEmpty else { continue }
             Self.member("\(batch.ids[row]).json", line, into: &output)
         }
     }

@@ -17,6 +17,10 @@ public struct Fragment: Sendable, Hashable, Codable {
         case ledger
         /// Writes shards; a partition is a shard.
         case shards(from: Int)
+        /// Writes the lists of records for people to look at; a partition is a step.
+        case reviews
+        /// Writes sentence vectors beside the shards; a partition is a file of them.
+        case vectors(from: Int)
     }
 
     /// For people: `observe dedup.near/pairs`.

@@ -89,5 +89,9 @@ struct FragmentPlanner {
         let settled = fragments.count - 1
         fragments.append(Fragment(name: "ledger", kind: .ledger))
         fragments.append(Fragment(name: "shards", kind: .shards(from: settled)))
+        if steps.contains(where: { $0.reviews != nil }) { fragments.append(Fragment(name: "reviews", kind: .reviews)) }
+        if steps.contains(where: { $0.vectors != nil }) {
+            fragments.append(Fragment(name: "vectors", kind: .vectors(from: settled)))
+        }
     }
 }

@@ -6,7 +6,7 @@ public import CurateCore
 /// fragments published and publishes one of its own, so the same plan runs in one process or task by task elsewhere.
 public struct Plan: Sendable, Hashable, Codable {
     /// Format of this structure; a worker refuses another.
-    public static let currentVersion = 1
+    public static let currentVersion = 2
 
     public var version = Plan.currentVersion
     public var name: String
@@ -15,6 +15,8 @@ public struct Plan: Sendable, Hashable, Codable {
     public var inputs: [PlannedInput]
     /// Stages as the pipeline lists them.
     public var entries: [StageEntry]
+    /// Those that steps ask, by name.
+    public var teachers: [PlannedTeacher]
     /// What the entries stand for, in order.
     public var steps: [PlannedStep]
     public var fragments: [Fragment]
@@ -23,23 +25,27 @@ public struct Plan: Sendable, Hashable, Codable {
     /// Into how many pieces exchanges cut the data; changes no byte of the output.
     public var partitions: Int
     public var outputs: [PlannedOutput]
+    /// Sentence vectors to write beside the shards.
+    public var vectors: [VectorRequest]
     public var writeHeldOut: Bool
 
     public init(
         name: String, seed: UInt64, roster: Roster, inputs: [PlannedInput], entries: [StageEntry],
-        steps: [PlannedStep], fragments: [Fragment], shuffled: Bool, partitions: Int, outputs: [PlannedOutput],
-        writeHeldOut: Bool
+        teachers: [PlannedTeacher] = [], steps: [PlannedStep], fragments: [Fragment], shuffled: Bool, partitions: Int,
+        outputs: [PlannedOutput], vectors: [VectorRequest] = [], writeHeldOut: Bool
     ) {
         self.name = name
         self.seed = seed
         self.roster = roster
         self.inputs = inputs
         self.entries = entries
+        self.teachers = teachers
         self.steps = steps
         self.fragments = fragments
         self.shuffled = shuffled
         self.partitions = partitions
         self.outputs = outputs
+        self.vectors = vectors
         self.writeHeldOut = writeHeldOut
     }
 }
@@ -86,16 +92,34 @@ public struct StageEntry: Sendable, Hashable, Codable {
     }
 }
 
+/// A teacher that steps ask.
+public struct PlannedTeacher: Sendable, Hashable, Codable {
+    public var spec: TeacherSpec
+    /// What its kind made of weights, vocabulary and options that matter; equal ones promise equal answers.
+    public var identity: String
+
+    public init(spec: TeacherSpec, identity: String) {
+        self.spec = spec
+        self.identity = identity
+    }
+}
+
 /// One stage object: the `unit`-th that an entry makes.
 public struct PlannedStep: Sendable, Hashable, Codable {
     public var name: String
     public var entry: Int
     public var unit: Int
+    /// Names of the teachers it asks.
+    public var teachers: [String]
+    /// nil: it lists no records for people.
+    public var reviews: ReviewLimit?
 
-    public init(name: String, entry: Int, unit: Int) {
+    public init(name: String, entry: Int, unit: Int, teachers: [String] = [], reviews: ReviewLimit? = nil) {
         self.name = name
         self.entry = entry
         self.unit = unit
+        self.teachers = teachers
+        self.reviews = reviews
     }
 }
 

@@ -46,23 +46,46 @@ public struct Planner: Sendable {
         self.memoryBytes = memoryBytes
     }
 
+    /// - Parameter identities: of the pipeline's teachers, by name.
     /// - Throws: `Diagnostic` when a stage refuses its options.
-    public func plan(_ pipeline: Pipeline, sources: [ResolvedSource]) throws -> Plan {
+    public func plan(
+        _ pipeline: Pipeline, sources: [ResolvedSource], identities: [String: String] = [:]
+    ) throws -> Plan {
         let entries = pipeline.stages.map { StageEntry(kind: $0.name, options: $0.options) }
         let stages = try StageList.make(entries, catalog: catalog)
         let steps = try steps(entries)
         let inputs = inputs(sources)
+        let vectors = unique(stages.compactMap(\.vectors))
+        let teachers = try teachers(Set(stages.flatMap(\.teachers)), of: pipeline, identities)
         return Plan(
             name: pipeline.name, seed: pipeline.seed,
-            roster: Roster(sources: sources.map(\.info), files: sources.flatMap(\.files).map(\.name)), inputs: inputs,
-            entries: entries,
-            steps: steps, fragments: FragmentPlanner.fragments(for: stages, named: steps.map(\.name)),
+            roster: Roster(
+                sources: sources.map(\.info), files: sources.flatMap(\.files).map(\.name),
+                teachers: teachers.map { TeacherInfo(name: $0.spec.name, identity: $0.identity) }), inputs: inputs,
+            entries: entries, teachers: teachers, steps: steps,
+            fragments: FragmentPlanner.fragments(for: stages, named: steps.map(\.name)),
             shuffled: entries.contains { $0.kind == "shuffle" },
             partitions: partitions(inputs.reduce(0) { $0 + $1.bytes }),
             outputs: pipeline.outputs.map {
                 PlannedOutput(
                     view: $0.view, format: $0.format, maxRows: $0.maxRows, maxBytes: $0.maxBytes, level: $0.level)
-            }, writeHeldOut: pipeline.writeHeldOut)
+            }, vectors: vectors, writeHeldOut: pipeline.writeHeldOut)
+    }
+
+    /// The teachers that stages ask, in the order of their names.
+    private func teachers(
+        _ names: Set<String>, of pipeline: Pipeline, _ identities: [String: String]
+    ) throws -> [PlannedTeacher] {
+        try names.sorted().map { name in
+            guard let use = pipeline.teachers.first(where: { $0.spec.name == name }), let identity = identities[name]
+            else { throw Diagnostic(.error, "nothing is known of the teacher '\(name)'.") }
+            return PlannedTeacher(spec: use.spec, identity: identity)
+        }
+    }
+
+    private func unique(_ vectors: [VectorRequest]) -> [VectorRequest] {
+        var seen: Set<VectorRequest> = []
+        return vectors.filter { seen.insert($0).inserted }
     }
 
     private func inputs(_ sources: [ResolvedSource]) -> [PlannedInput] {
@@ -83,7 +106,9 @@ public struct Planner: Sendable {
         try entries.enumerated().flatMap { number, entry in
             let earlier = entries[..<number].count { $0.kind == entry.kind }
             return try StageList.make([entry], catalog: catalog).enumerated().map { unit, stage in
-                PlannedStep(name: name(stage.name, repeats: earlier), entry: number, unit: unit)
+                PlannedStep(
+                    name: name(stage.name, repeats: earlier), entry: number, unit: unit, teachers: stage.teachers,
+                    reviews: stage.reviews)
             }
         }
     }

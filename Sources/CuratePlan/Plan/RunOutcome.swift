@@ -29,9 +29,12 @@ public struct RunOutcome: Sendable, Codable {
     public var shards: [ShardInfo]
     /// Files of the ledger, in the order of the steps.
     public var ledger: [ShardInfo]
+    /// Lists of records to review, and vectors.
+    public var extras: [ShardInfo]
 
     public init(
-        plan: Plan, fingerprint: String, inputs: [Input], counts: TaskCounts, shards: [ShardInfo], ledger: [ShardInfo]
+        plan: Plan, fingerprint: String, inputs: [Input], counts: TaskCounts, shards: [ShardInfo], ledger: [ShardInfo],
+        extras: [ShardInfo] = []
     ) {
         self.plan = plan
         self.fingerprint = fingerprint
@@ -39,5 +42,6 @@ public struct RunOutcome: Sendable, Codable {
         self.counts = counts
         self.shards = shards
         self.ledger = ledger
+        self.extras = extras
     }
 }

@@ -26,6 +26,7 @@ enum OptionSchema {
         case .string: type("string")
         case .choice(let choices): [("enum", .array(choices.map(JSONText.text)))]
         case .list(let choices): list(choices.map { schema(.choice($0)) } ?? type(["string", "number", "boolean"]))
+        case .words: words
         case .interval(let range):
             type("array") + [
                 ("items", .object(type("number") + bounds(range))), ("minItems", .integer(2)),
@@ -43,6 +44,11 @@ enum OptionSchema {
     private static func list(_ item: Members) -> Members {
         let items: Members = type("array") + [("items", .object(item)), ("uniqueItems", .bool(true))]
         return [("anyOf", .array([.object(item), .object(items)]))]
+    }
+
+    private static var words: Members {
+        let item = type(["string", "number", "boolean"])
+        return [("anyOf", .array([.object(item), .object(type("array") + [("items", .object(item))])]))]
     }
 
     private static func map(_ value: Members) -> Members { type("object") + [("additionalProperties", .object(value))] }

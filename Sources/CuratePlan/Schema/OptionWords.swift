@@ -10,6 +10,7 @@ enum OptionWords {
         case .string: "a text"
         case .choice(let choices): "one of \(choices.joined(separator: ", "))"
         case .list(let choices): choices.map { "one or more of \($0.joined(separator: ", "))" } ?? "one or more texts"
+        case .words: "one or more texts"
         case .interval(let range): "[low, high], each \(NumberRange.words(range))"
         case .tolerance: "a count (200) or a share (1%, 0.01)"
         case .numbers: "a map of names to numbers"

@@ -4,7 +4,9 @@ public import CurateCore
 /// and check with it; `curate check` knows more, for example what is given by `--set`.
 public enum PipelineSchema {
     /// The same bytes for the same catalogs.
-    public static func json(stages: [StageDeclaration], outputs: [OutputKind]) -> String {
-        SchemaBuilder(stages: stages, outputs: outputs).schema.pretty
+    public static func json(
+        stages: [StageDeclaration], outputs: [OutputKind], teachers: [TeacherKind.Declaration] = []
+    ) -> String {
+        SchemaBuilder(stages: stages, outputs: outputs, teachers: teachers).schema.pretty
     }
 }

@@ -4,6 +4,7 @@ import CurateCore
 struct SchemaBuilder {
     let stages: [StageDeclaration]
     let outputs: [OutputKind]
+    let teachers: [TeacherKind.Declaration]
 
     typealias Members = OptionSchema.Members
 
@@ -43,6 +44,12 @@ struct SchemaBuilder {
         case .map(let keys): map(keys)
         case .either(let shapes): [("anyOf", .array(shapes.map { .object(self.shape($0)) }))]
         case .stage: [("$ref", .text("#/$defs/stage"))]
+        case .teachers:
+            OptionSchema.type("object") + [
+                teachers.isEmpty
+                    ? ("maxProperties", .integer(0))
+                    : ("additionalProperties", .object([("anyOf", .array(teachers.map(teacher)))]))
+            ]
         case .view: OptionSchema.schema(.choice(Self.unique(outputs.map(\.view))))
         case .format: OptionSchema.schema(.choice(Self.unique(outputs.map(\.format))))
         }
@@ -89,6 +96,18 @@ struct SchemaBuilder {
                 ("properties", .object(stages.map { ($0.name, options(of: $0)) })),
             ]
         return .object([("anyOf", .array([names, .object(map)]))])
+    }
+
+    private func teacher(_ kind: TeacherKind.Declaration) -> JSONText {
+        let properties = kind.options.map { field in
+            (field.name, OptionSchema.property(field.kind, default: field.defaultValue, field.summary))
+        }
+        let word: (String, JSONText) = ("kind", .object([("enum", .array([.text(kind.name)]))]))
+        return .object([
+            ("description", .text(kind.summary)), ("type", .text("object")), ("additionalProperties", .bool(false)),
+            ("required", .array((["kind"] + kind.options.filter(\.required).map(\.name)).map(JSONText.text))),
+            ("properties", .object([word] + properties)),
+        ])
     }
 
     private func options(of stage: StageDeclaration) -> JSONText {

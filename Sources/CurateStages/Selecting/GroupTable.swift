@@ -7,6 +7,9 @@ struct GroupTable: Sendable, Equatable {
     /// In the order of the groups' numbers.
     var names: [String]
     private var table: [Int?]
+    /// Labels that a record may have, and where a score becomes the same, by source; nil: any label.
+    private var labels: Set<SourceLabel>?
+    private var thresholds: [Float] = []
 
     /// - Parameter group: the number of a record's group; nil: in none.
     init(_ names: [String], _ roster: Roster, group: (SourceInfo, LabelScale) -> Int?) {
@@ -14,8 +17,18 @@ struct GroupTable: Sendable, Equatable {
         table = roster.sources.flatMap { source in LabelScale.allCases.map { group(source, $0) } }
     }
 
+    /// Leaves out records with other labels, and generated ones.
+    mutating func only(_ labels: Set<SourceLabel>, _ roster: Roster) {
+        self.labels = labels
+        thresholds = roster.sources.map(\.threshold)
+    }
+
     func group(_ batch: Batch, _ row: Int) -> Int? {
         guard batch.splits[row] == .train else { return nil }
+        if let labels {
+            let label = SourceLabel(batch.labels[row], threshold: thresholds[Int(batch.sources[row])])
+            guard labels.contains(label), !batch.flags[row].contains(.generated) else { return nil }
+        }
         return table[Int(batch.sources[row]) * LabelScale.allCases.count + Int(batch.labels[row].scale.rawValue)]
     }
 }

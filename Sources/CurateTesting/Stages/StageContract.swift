@@ -21,6 +21,7 @@ public enum StageContract {
             try compare(expected.survivors.map(\.line), found.survivors.map(\.line), "survivors", name)
             try compare(expected.survivors, found.survivors, "survivors", name)
             try compare(expected.rejections, found.rejections, "rejections", name)
+            try compare(expected.reviews, found.reviews, "records to review", name)
             try compare(expected.counts.sorted(by: <), found.counts.sorted(by: <), "counts", name)
         }
         if let declaration { try check(expected, isDeclaredIn: declaration) }

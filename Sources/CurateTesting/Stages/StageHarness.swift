@@ -8,6 +8,7 @@ public struct StageHarness: Sendable {
     public var roster: Roster
     public var seed: UInt64 = 20_210_719
     public var keys: any KeyMaking = TestKeys()
+    public var teachers: any TeacherProviding = NoTeachers()
     /// False when a stage under test makes the keys.
     public var makesKeys = true
     public var batchSize = 1000
@@ -23,7 +24,9 @@ public struct StageHarness: Sendable {
 
     public init(roster: Roster = .oneSource) { self.roster = roster }
 
-    public var environment: StageEnvironment { StageEnvironment(seed: seed, roster: roster, keys: keys) }
+    public var environment: StageEnvironment {
+        StageEnvironment(seed: seed, roster: roster, keys: keys, teachers: teachers)
+    }
 
     /// - Throws: ``ContractViolation`` when a stage breaks a rule of all stages, and what the stages throw.
     public func run(_ stages: [any Stage], on records: [TestRecord]) throws -> StageRun {
@@ -42,6 +45,7 @@ public struct StageHarness: Sendable {
             try work(stage, stage.processor(findings, environment), tables, &batches, &run)
         }
         run.survivors = batches.joined().flatMap(Self.records).sorted(by: Self.before)
+        run.reviews.sort { ($0.stage, $0.ordinal) < ($1.stage, $1.ordinal) }
         run.rejections.sort { ($0.stage, $0.ordinal, $0.rule) < ($1.stage, $1.ordinal, $1.rule) }
         return run
     }
@@ -177,6 +181,10 @@ extension StageHarness {
                     StageRun.Loss(
                         stage: stage.name, rule: $0.rule, ordinal: ordinals[$0.row], id: ids[$0.row], values: $0.values)
                 }
+                run.reviews += log.reviews.map {
+                    StageRun.Listing(
+                        stage: stage.name, ordinal: ordinals[$0.row], suspicion: $0.suspicion, values: $0.values)
+                }
                 for (name, amount) in log.counts { run.counts["\(stage.name)/\(name)", default: 0] += amount }
                 results.append(batch.gather((0..<batch.count).filter { !leaving.contains($0) }))
                 if !log.generated.isEmpty {
@@ -210,6 +218,9 @@ extension StageHarness {
         if !log.generated.isEmpty, !stage.generates {
             throw ContractViolation("\(stage.name) generates records without saying so")
         }
+        if !log.reviews.isEmpty, stage.reviews == nil {
+            throw ContractViolation("\(stage.name) lists records without saying how many")
+        }
     }
 
     private static func records(of batch: Batch) -> [TestRecord] {
@@ -219,6 +230,8 @@ extension StageHarness {
             record.split = batch.splits[row]
             record.copies = batch.copies[row]
             record.flags = batch.flags[row]
+            record.origin = batch.origin(row)
+            record.score = batch.score(row).isNaN ? nil : batch.score(row)
             record.ordinal = batch.ordinals[row]
             record.id = batch.ids[row]
             if batch.hasKeys {

@@ -20,10 +20,20 @@ public struct StageRun: Sendable, Equatable {
         }
     }
 
+    /// A record that is listed for people.
+    public struct Listing: Sendable, Hashable {
+        public var stage: String
+        public var ordinal: Ordinal
+        public var suspicion: Double
+        public var values: [Rejection.Value]
+    }
+
     /// What is left, held-out records included, sorted by ordinal.
     public var survivors: [TestRecord] = []
     /// Sorted by stage, then ordinal.
     public var rejections: [Loss] = []
+    /// Sorted by stage, then ordinal.
+    public var reviews: [Listing] = []
     /// `dedup.exact/duplicate_groups` to its number.
     public var counts: [String: Int] = [:]
     /// Records that each stage added.

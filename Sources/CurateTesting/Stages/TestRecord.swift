@@ -10,6 +10,9 @@ public struct TestRecord: Sendable, Hashable {
     public var split: Split?
     public var copies: UInt32 = 1
     public var flags: RecordFlags = []
+    /// Where it comes from, and what a teacher thinks of it, as a run leaves them; not given to it.
+    public var origin = Origin.published
+    public var score: Float?
     /// Given by ``StageHarness`` where nil: a file for each source, lines in the order of the list.
     public var ordinal: Ordinal?
     /// Given by ``StageHarness`` where nil: computed from source, texts and label, so equal rows share it.

@@ -18,6 +18,7 @@ struct RunCommand: ParsableCommand {
 
     @OptionGroup var source: PipelineOptions
     @OptionGroup var machine: MachineOptions
+    @OptionGroup var answers: TeacherStoreOptions
 
     @Option(name: .shortAndLong, help: "The output folder (default: out/NAME, with the pipeline's name).")
     var output: String?
@@ -46,7 +47,9 @@ struct RunCommand: ParsableCommand {
         let started = Clock.monotonicSeconds
         let publication = Publication(output: folder, program: Program.manifestEntry, corpora: loaded.corpora)
         let engine = LocalEngine(
-            plan: loaded.plan, catalog: Catalogs.stages, output: folder,
+            plan: loaded.plan, catalog: Catalogs.stages,
+            teachers: try Setup.loader.teachers.provide(
+                loaded.plan.teachers.map(\.spec), answers.folder(output: folder)), output: folder,
             settings: EngineSettings(
                 threads: machine.threadCount, memoryBytes: machine.memoryBytes, keepWork: !discardWork),
             listener: ProgressLines(style: style))

@@ -41,6 +41,14 @@ struct MachineOptions: ParsableArguments {
     }
 }
 
+/// Where teachers' answers are kept.
+struct TeacherStoreOptions: ParsableArguments {
+    @Option(help: "Folder in which teachers' answers are kept, for several runs (default: in the output folder).")
+    var teacherStore: String?
+
+    func folder(output: String) -> String { teacherStore ?? output + "/.curate/teachers" }
+}
+
 /// Options about which pipeline and with which values.
 struct PipelineOptions: ParsableArguments {
     @Argument(help: "The pipeline, a YAML file.", completion: .file(extensions: ["yaml", "yml"]))

@@ -20,7 +20,10 @@ struct StagesCommand: ParsableCommand {
         try ExitCodes.report {
             let kinds = Catalogs.stages.kinds
             if schema {
-                return Terminal.say(PipelineSchema.json(stages: kinds.map(\.declaration), outputs: Catalogs.outputs))
+                return Terminal.say(
+                    PipelineSchema.json(
+                        stages: kinds.map(\.declaration), outputs: Catalogs.outputs,
+                        teachers: Catalogs.teachers.kinds.map(\.declaration)))
             }
             if markdown { return Terminal.say(StageDocs.markdown(kinds.map(\.declaration))) }
             guard let stage else { return list(kinds.map(\.declaration)) }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CurateEngine
 import CuratePlan
+import CurateWorkspace
 import Files
 import Foundation
 
@@ -23,6 +24,8 @@ struct WorkerCommand: ParsableCommand {
 
     @Option(name: .shortAndLong, help: "The output folder, shared by all workers.")
     var output: String
+
+    @OptionGroup var answers: TeacherStoreOptions
 
     @Option(help: "The fragment's number.")
     var fragment: Int?
@@ -49,7 +52,9 @@ struct WorkerCommand: ParsableCommand {
             Interruption.install()
             let plan = try PlanFile.read(plan)
             let worker = Worker(
-                plan: plan, catalog: Catalogs.stages, output: output,
+                plan: plan, catalog: Catalogs.stages,
+                teachers: try Setup.loader.teachers.provide(
+                    plan.teachers.map(\.spec), answers.folder(output: output)), output: output,
                 settings: EngineSettings(threads: machine.threadCount, memoryBytes: machine.memoryBytes))
             guard let fragment, let partition else { return try tell(worker) }
             try worker.run(fragment: fragment, partition: partition)

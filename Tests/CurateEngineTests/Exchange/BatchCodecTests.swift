@@ -47,8 +47,25 @@ import Testing
         #expect(found.isEmpty)
     }
 
+    /// Columns that most batches do without, with every combination of them.
+    @Test(arguments: [true, false], [true, false]) func optionalColumnsComeBack(origins: Bool, scores: Bool) throws {
+        var batch = Self.batch(9, keys: true)
+        let origin = Origin(.changedFact, teacher: 3, cosine: 0.5, parent: RecordID(high: 1, low: 2), seed: 9)
+        if origins { batch.setOrigin(origin, of: 4) }
+        if scores { batch.setScore(0.25, of: 5) }
+        var offset = 3
+        let found = try BatchCodec.decode(Self.bytes(batch, [5, 4, 0], keys: true), at: &offset)
+        #expect(found.origins.isEmpty == !origins && found.scores.isEmpty == !scores)
+        #expect((0..<3).map(found.origin) == [.published, origins ? origin : .published, .published])
+        #expect(found.score(1).isNaN && found.score(0).isNaN == !scores)
+        #expect(found.a.key == batch.a.key.gather([5, 4, 0]))
+    }
+
     @Test func whatIsCutShortIsRefused() {
-        let stored = Self.bytes(Self.batch(3, keys: true), [0, 1, 2], keys: true)
+        var batch = Self.batch(3, keys: true)
+        batch.setOrigin(.published, of: 0)
+        batch.setScore(1, of: 2)
+        let stored = Self.bytes(batch, [0, 1, 2], keys: true)
         for length in 3..<stored.count {
             var offset = 3
             #expect(throws: StoredDataFailure.self) {

@@ -6,7 +6,7 @@ import Testing
 /// That readers understand the files is tested with the readers, in `Tests/Interoperability`.
 @Suite struct ParquetShardTests {
     private func file(_ count: Int, pieces: Int = 1, groupRows: Int = 65_536) throws -> [UInt8] {
-        let encoder = ParquetShard(PairsTable(), groupRows: groupRows)
+        let encoder = ParquetShard(PairsTable(ShardRecords.roster), groupRows: groupRows)
         return try ShardRecords.shard(encoder, ShardRecords.batch(count), pieces: pieces)
     }
 

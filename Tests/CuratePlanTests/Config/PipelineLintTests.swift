@@ -18,7 +18,7 @@ struct PipelineLintTests {
 
     @Test func nothingToSay() {
         #expect(lint(["normalize", "clean", "dedup", "reconcile", "guard", "mix", "shuffle"]) == [])
-        #expect(lint(["normalize", "guard", "paraphrase", "guard", "shuffle"]) == [])
+        #expect(lint(["normalize", "guard", "paraphrase", "dedup", "reconcile", "guard", "shuffle"]) == [])
     }
 
     @Test func comparingBeforeNormalizing() {
@@ -85,9 +85,26 @@ struct PipelineLintTests {
 
     @Test func generatingBehindTheGuard() {
         #expect(
-            lint(["normalize", "guard", "paraphrase", "shuffle"]) == [
+            lint(["normalize", "guard", "paraphrase", "dedup", "reconcile", "shuffle"]) == [
                 "p.yaml:6:28: error: 'paraphrase' makes records after the last 'guard', so nothing keeps them off the held-out splits. Put 'guard' behind it."
             ])
+        #expect(
+            lint(["normalize", "paraphrase", "dedup", "reconcile", "shuffle"]) == [
+                "p.yaml:6:21: error: 'paraphrase' makes records, and no 'guard' keeps them off the held-out splits. Put 'guard' behind it."
+            ])
+    }
+
+    @Test func nothingSettlesWhatIsGenerated() {
+        #expect(
+            lint(["normalize", "dedup", "reconcile", "paraphrase", "guard", "shuffle"]) == [
+                "p.yaml:6:39: warning: 'paraphrase' makes records, and no 'dedup' follows, so what it repeats is written several times. Put 'dedup' behind it.",
+                "p.yaml:6:39: warning: 'paraphrase' makes records, and no 'reconcile' follows, so what contradicts the labels of other records stays. Put 'reconcile' behind it.",
+            ])
+    }
+
+    @Test func generatingTwice() {
+        let found = lint(["normalize", "paraphrase", "paraphrase", "dedup", "reconcile", "guard", "shuffle"])
+        #expect(found.count == 1 && found[0].contains("'paraphrase' is given twice"))
     }
 
     @Test func notShuffled() {

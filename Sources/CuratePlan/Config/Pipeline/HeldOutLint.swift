@@ -12,7 +12,7 @@ extension PipelineLint {
                     hint: "List splits in 'held_out'.")
             ]
         }
-        return generating.sorted().filter { $0 > last }.map { stage in
+        return inventing.sorted().filter { $0 > last }.map { stage in
             finding(
                 .error, at: stage,
                 "'\(pipeline.stages[stage].name)' makes records after the last 'guard', so nothing keeps them off the held-out splits.",
@@ -22,6 +22,14 @@ extension PipelineLint {
 
     private var unguarded: [Diagnostic] {
         guard let first = pipeline.heldOut.first else { return [] }
+        if let stage = inventing.max() {
+            return [
+                finding(
+                    .error, at: stage,
+                    "'\(pipeline.stages[stage].name)' makes records, and no 'guard' keeps them off the held-out splits.",
+                    hint: "Put 'guard' behind it.")
+            ]
+        }
         return [
             finding(
                 .warning, "splits are held out, but no 'guard' keeps their sentences out of the training split.",

@@ -1,21 +1,31 @@
 import CurateCore
 
-/// Reads a stage's options by its declaration: names, kinds and ranges are checked, defaults filled in.
+/// Reads the options of a stage or teacher by its declaration: names, kinds and ranges are checked, defaults filled in.
 struct OptionReader {
-    let declaration: StageDeclaration
+    /// As in messages.
+    let name: String
+    let fields: [OptionField]
     let issues: Issues
+
+    init(declaration: StageDeclaration, issues: Issues) {
+        (name, fields, self.issues) = (declaration.name, declaration.options, issues)
+    }
+
+    init(declaration: TeacherKind.Declaration, issues: Issues) {
+        (name, fields, self.issues) = (declaration.name, declaration.options, issues)
+    }
 
     /// - Returns: nil when something is wrong; `issues` says what.
     func read(_ entries: [YAMLEntry], at place: Place) -> Options? {
         let before = issues.all.count
-        let names = declaration.options.map(\.name)
+        let names = fields.map(\.name)
         for entry in entries where !names.contains(entry.key) {
             issues.error(
-                "unknown option '\(entry.key)' of '\(declaration.name)'.", hint: hint(entry.key, names),
+                "unknown option '\(entry.key)' of '\(name)'.", hint: hint(entry.key, names),
                 at: entry.keyPlace)
         }
         var values: [String: OptionValue] = [:]
-        for field in declaration.options {
+        for field in fields {
             values[field.name] = value(of: field, entries.first { $0.key == field.name }, place)
         }
         return issues.all.count == before ? Options(values) : nil
@@ -27,7 +37,7 @@ struct OptionReader {
 
     private func value(of field: OptionField, _ entry: YAMLEntry?, _ place: Place) -> OptionValue? {
         guard let entry else {
-            if field.required { issues.error("'\(declaration.name)' needs the option '\(field.name)'.", at: place) }
+            if field.required { issues.error("'\(name)' needs the option '\(field.name)'.", at: place) }
             return field.defaultValue
         }
         if entry.value.isNull { return valueOfNull(field, entry) }
@@ -56,6 +66,7 @@ struct OptionValueReader {
         case .string: node.readText(field.name, issues).map(OptionValue.string)
         case .choice(let choices): node.readChoice(field.name, among: choices, issues).map(OptionValue.string)
         case .list(let choices): list(node, choices)
+        case .words: .list(node.readList { $0.readText(field.name, issues).map(OptionValue.string) })
         case .interval(let range): interval(node, range)
         case .tolerance: node.readTolerance(field.name, issues).flatMap { _ in node.scalar?.optionValue }
         case .numbers:

@@ -8,6 +8,8 @@ public struct Pipeline: Sendable, Hashable, Codable {
     public var seed: UInt64
     public var corpora: [CorpusUse]
     public var heldOut: [HeldOutUse]
+    /// Those that stages name.
+    public var teachers: [TeacherUse]
     public var stages: [StageUse]
     public var outputs: [OutputUse]
     /// Whether the held-out splits are written beside the training split.
@@ -15,13 +17,15 @@ public struct Pipeline: Sendable, Hashable, Codable {
 
     public init(
         name: String, about: String? = nil, seed: UInt64 = Pipeline.defaultSeed, corpora: [CorpusUse],
-        heldOut: [HeldOutUse] = [], stages: [StageUse] = [], outputs: [OutputUse] = [], writeHeldOut: Bool = true
+        heldOut: [HeldOutUse] = [], teachers: [TeacherUse] = [], stages: [StageUse] = [], outputs: [OutputUse] = [],
+        writeHeldOut: Bool = true
     ) {
         self.name = name
         self.about = about
         self.seed = seed
         self.corpora = corpora
         self.heldOut = heldOut
+        self.teachers = teachers
         self.stages = stages
         self.outputs = outputs
         self.writeHeldOut = writeHeldOut
@@ -35,6 +39,7 @@ public struct Pipeline: Sendable, Hashable, Codable {
         var copy = self
         for index in copy.corpora.indices { (copy.corpora[index].line, copy.corpora[index].column) = (nil, nil) }
         for index in copy.heldOut.indices { (copy.heldOut[index].line, copy.heldOut[index].column) = (nil, nil) }
+        for index in copy.teachers.indices { (copy.teachers[index].line, copy.teachers[index].column) = (nil, nil) }
         for index in copy.stages.indices { (copy.stages[index].line, copy.stages[index].column) = (nil, nil) }
         for index in copy.outputs.indices { (copy.outputs[index].line, copy.outputs[index].column) = (nil, nil) }
         return copy
@@ -97,6 +102,35 @@ public struct HeldOutUse: Sendable, Hashable, Codable {
         self.maxRejected = maxRejected
         self.line = line
         self.column = column
+    }
+}
+
+/// A teacher with all its options.
+public struct TeacherUse: Sendable, Hashable, Codable {
+    public var spec: TeacherSpec
+    /// True where stages named it and the pipeline did not declare it: it is a model folder's name.
+    public var implied: Bool
+    public var line: Int?
+    public var column: Int?
+
+    public init(spec: TeacherSpec, implied: Bool = false, line: Int? = nil, column: Int? = nil) {
+        self.spec = spec
+        self.implied = implied
+        self.line = line
+        self.column = column
+    }
+
+    /// The kind whose option `model` a name alone stands for.
+    public static let impliedKind = "embedded"
+
+    /// A teacher known by the name of its model folder alone, with the kind's defaults.
+    public init(naming model: String, _ kind: TeacherKind.Declaration, line: Int? = nil, column: Int? = nil) {
+        let defaults = kind.options.compactMap { field in field.defaultValue.map { (field.name, $0) } }
+        var values = Dictionary(defaults) { first, _ in first }
+        values["model"] = .string(model)
+        self.init(
+            spec: TeacherSpec(name: model, kind: kind.name, options: Options(values)), implied: true, line: line,
+            column: column)
     }
 }
 

@@ -18,6 +18,13 @@ struct PipelineDocument {
         var place: Place
     }
 
+    struct Teacher {
+        var name: String
+        var kind: YAMLNode
+        var options: [YAMLEntry]
+        var place: Place
+    }
+
     struct Output {
         var view: YAMLNode
         var format: YAMLNode
@@ -35,6 +42,7 @@ struct PipelineDocument {
     var corpora: [Corpus]
     /// Without `alias`; strings such as `lcqmc/dev` are split into `use` and `splits`.
     var heldOut: [Corpus]
+    var teachers: [Teacher]
     var stages: [Stage]
     var outputs: [Output]
     var place: Place
@@ -54,6 +62,7 @@ struct PipelineDocument {
         }
         corpora = map.items("corpora").compactMap { Corpus($0, issues) }
         heldOut = map.items("held_out").compactMap { Corpus(heldOut: $0, issues) }
+        teachers = map["teachers"].map { Teacher.all($0, issues) } ?? []
         stages = map.items("stages").compactMap { Stage($0, issues) }
         outputs = map.items("outputs").compactMap { Output($0, issues) }
     }
@@ -126,6 +135,36 @@ extension PipelineDocument.Stage {
 
     private static func list(_ entries: [YAMLEntry]) -> String {
         entries.map { "'\($0.key)'" }.joined(separator: ", ")
+    }
+}
+
+extension PipelineDocument.Teacher {
+    /// `demo: {kind: embedded, model: roformer-sim-demo}`, one for each name.
+    static func all(_ node: YAMLNode, _ issues: Issues) -> [Self] {
+        guard let entries = node.mapping else {
+            issues.error(
+                "'teachers' must be a map of names to kinds and options, not \(node.kindInWords).",
+                hint: "Write for example 'demo: {kind: embedded, model: roformer-sim-demo}' below it.", at: node.place)
+            return []
+        }
+        return entries.compactMap { Self($0, issues) }
+    }
+
+    private init?(_ entry: YAMLEntry, _ issues: Issues) {
+        let key = YAMLNode(.scalar(YAMLScalar(entry.key)), entry.keyPlace)
+        guard let name = NameRule.read(key, "the name of a teacher", issues) else { return nil }
+        guard let entries = entry.value.mapping else {
+            issues.error(
+                "the teacher '\(name)' must be a map with its kind and options, not \(entry.value.kindInWords).",
+                at: entry.value.place)
+            return nil
+        }
+        guard let kind = entries.first(where: { $0.key == "kind" }) else {
+            issues.error("the teacher '\(name)' needs its 'kind'.", at: entry.keyPlace)
+            return nil
+        }
+        self.init(
+            name: name, kind: kind.value, options: entries.filter { $0.key != "kind" }, place: entry.keyPlace)
     }
 }
 

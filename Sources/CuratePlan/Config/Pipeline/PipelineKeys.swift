@@ -10,6 +10,8 @@ struct DocumentKey: Sendable {
         case either([Shape])
         /// Single-key maps or names, by the catalog of stages.
         case stage
+        /// Names to kinds with options, by the catalog of teachers.
+        case teachers
         /// One of what this build can write.
         case view
         case format
@@ -52,6 +54,9 @@ enum PipelineKeys {
         DocumentKey(
             "write_held_out", .option(.bool), default: true,
             "Whether held-out splits are written beside the training split."),
+        DocumentKey(
+            "teachers", .teachers,
+            "What generates, embeds and scores, by the names that stages use; a model folder needs no entry."),
         DocumentKey("stages", .list(.stage), "The steps, in order."),
         DocumentKey("outputs", .list(.map(output)), "The views to write."),
     ]

@@ -6,8 +6,8 @@ public import CurateCore
 public struct PipelineLint: Sendable {
     let pipeline: Pipeline
     let declarations: [String: StageDeclaration]
-    /// Stages of the pipeline that may add records, by their place in the list.
-    let generating: Set<Int>
+    /// Stages of the pipeline that may add records with texts of their own, by their place in the list.
+    let inventing: Set<Int>
     let file: String
 
     /// - Parameter stages: the catalog that the pipeline was read with.
@@ -16,17 +16,17 @@ public struct PipelineLint: Sendable {
         self.pipeline = pipeline
         self.file = file
         declarations = kinds.mapValues(\.declaration)
-        generating = Set(
+        inventing = Set(
             pipeline.stages.indices.filter { index in
                 let use = pipeline.stages[index]
                 let made = try? kinds[use.name]?.make(use.options)
-                return made?.contains(where: \.generates) ?? false
+                return made?.contains(where: \.invents) ?? false
             })
     }
 
     /// In the order of the file.
     public var findings: [Diagnostic] {
-        let all = normalization + order + repetition + ending + guarding + splits
+        let all = normalization + order + repetition + ending + guarding + settling + splits
         return all.sorted { ($0.line ?? 0, $0.column ?? 0) < ($1.line ?? 0, $1.column ?? 0) }
     }
 

@@ -4,10 +4,12 @@ public import CurateCore
 public struct PipelineReader: Sendable {
     public var stages: [StageKind]
     public var outputs: [OutputKind]
+    public var teachers: TeacherCatalog
 
-    public init(stages: [StageKind], outputs: [OutputKind]) {
+    public init(stages: [StageKind], outputs: [OutputKind], teachers: TeacherCatalog = TeacherCatalog()) {
         self.stages = stages
         self.outputs = outputs
+        self.teachers = teachers
     }
 
     /// A pipeline that can run, and what a person should think about before.
@@ -29,7 +31,9 @@ public struct PipelineReader: Sendable {
             .expand(try Self.written(text, file, overrides, issues))
         let document = PipelineDocument(root, issues)
         let pipeline = document.map {
-            PipelineResolver(document: $0, stageKinds: stages, outputKinds: outputs, issues: issues).resolve()
+            PipelineResolver(
+                document: $0, stageKinds: stages, outputKinds: outputs, teacherKinds: teachers, issues: issues
+            ).resolve()
         }
         // The order of stages is judged once all of them are understood.
         if let pipeline, !issues.hasErrors {

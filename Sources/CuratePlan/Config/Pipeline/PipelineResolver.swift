@@ -6,15 +6,19 @@ struct PipelineResolver {
     let document: PipelineDocument
     let stageKinds: [StageKind]
     let outputKinds: [OutputKind]
+    let teacherKinds: TeacherCatalog
     let issues: Issues
 
     func resolve() -> Pipeline {
         let corpora = document.corpora.map(corpus)
         checkLabels(corpora)
         checkViews()
+        let stages = document.stages.compactMap(stage)
+        let teachers = TeacherResolver(kinds: teacherKinds, issues: issues)
         return Pipeline(
             name: document.name, about: document.about, seed: document.seed ?? Pipeline.defaultSeed, corpora: corpora,
-            heldOut: document.heldOut.compactMap { heldOut($0, corpora) }, stages: document.stages.compactMap(stage),
+            heldOut: document.heldOut.compactMap { heldOut($0, corpora) },
+            teachers: teachers.all(document.teachers, mentioned: stages.flatMap(\.mentions)), stages: stages.map(\.use),
             outputs: document.outputs.compactMap(output), writeHeldOut: document.writeHeldOut ?? true)
     }
 
@@ -62,7 +66,12 @@ struct PipelineResolver {
             column: entry.place.column)
     }
 
-    private func stage(_ entry: PipelineDocument.Stage) -> StageUse? {
+    private struct Stage {
+        var use: StageUse
+        var mentions: [TeacherResolver.Mention]
+    }
+
+    private func stage(_ entry: PipelineDocument.Stage) -> Stage? {
         guard let kind = stageKinds.first(where: { $0.declaration.name == entry.name }) else {
             let names = stageKinds.map(\.declaration.name)
             issues.error(
@@ -71,14 +80,18 @@ struct PipelineResolver {
         }
         let reader = OptionReader(declaration: kind.declaration, issues: issues)
         guard let options = reader.read(entry.options, at: entry.place) else { return nil }
-        tryMaking(kind, options, entry.place)
-        return StageUse(name: entry.name, options: options, line: entry.place.line, column: entry.place.column)
+        let place = entry.options.first { $0.key == "teacher" }?.value.place ?? entry.place
+        return Stage(
+            use: StageUse(name: entry.name, options: options, line: entry.place.line, column: entry.place.column),
+            mentions: tryMaking(kind, options, entry.place).flatMap(\.teachers).map {
+                TeacherResolver.Mention(teacher: $0, stage: entry.name, place: place)
+            })
     }
 
     /// A stage may refuse combinations of options that each are right.
-    private func tryMaking(_ kind: StageKind, _ options: Options, _ place: Place) {
+    private func tryMaking(_ kind: StageKind, _ options: Options, _ place: Place) -> [any CurateCore.Stage] {
         do {
-            _ = try kind.make(options)
+            return try kind.make(options)
         } catch let diagnostic as Diagnostic {
             issues.add(place.given(to: diagnostic))
         } catch let diagnostics as Diagnostics {
@@ -86,6 +99,7 @@ struct PipelineResolver {
         } catch {
             issues.error("\(error)", at: place)
         }
+        return []
     }
 
     private func output(_ entry: PipelineDocument.Output) -> OutputUse? {

@@ -56,7 +56,13 @@ extension PipelineLint {
                 "'normalize' is given twice: what stages before it compared would no longer be what stages after it compare.",
                 hint: "Keep one, first.")
         }
-        return again
+        let asked = indices(of: "paraphrase").dropFirst().map {
+            finding(
+                .error, at: $0,
+                "'paraphrase' is given twice: the places of the second's records would be those of the first's.",
+                hint: "Keep one.")
+        }
+        return again + asked
             + ["mix", "shuffle"].flatMap { name in
                 indices(of: name).dropFirst().map {
                     finding(
@@ -64,6 +70,21 @@ extension PipelineLint {
                         hint: "Keep the last.")
                 }
             }
+    }
+
+    /// What records that a stage made must still meet.
+    var settling: [Diagnostic] {
+        guard let last = inventing.max() else { return [] }
+        let name = pipeline.stages[last].name
+        let missing = [
+            ("dedup", "so what it repeats is written several times"),
+            ("reconcile", "so what contradicts the labels of other records stays"),
+        ].filter { stage, _ in declarations[stage] != nil && (indices(of: stage).max() ?? -1) < last }
+        return missing.map { stage, result in
+            finding(
+                .warning, at: last, "'\(name)' makes records, and no '\(stage)' follows, \(result).",
+                hint: "Put '\(stage)' behind it.")
+        }
     }
 
     var ending: [Diagnostic] {

@@ -8,6 +8,14 @@ public enum Clock {
         return Double(time.tv_sec) + Double(time.tv_nsec) / 1_000_000_000
     }
 
+    /// Lets the calling thread do nothing for some seconds; a signal may wake it earlier.
+    public static func sleep(seconds: Double) {
+        var time = timespec()
+        time.tv_sec = Int(seconds)
+        time.tv_nsec = Int((seconds - seconds.rounded(.down)) * 1_000_000_000)
+        nanosleep(&time, nil)
+    }
+
     /// The time of day in UTC, such as "2031-05-06T07:08:09Z".
     public static var timestamp: String { timestamp(secondsSince1970: read(CLOCK_REALTIME).tv_sec) }
 

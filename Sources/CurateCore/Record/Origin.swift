@@ -1,0 +1,39 @@
+/// Where a record that no corpus published comes from; 32 bytes without gaps, stored as they lie in memory.
+public struct Origin: Hashable, Sendable, BitwiseCopyable {
+    @usableFromInline let code: UInt16
+    /// Index into ``Roster/teachers``.
+    public var teacher: UInt16
+    /// Cosine of the record's two texts under the teacher.
+    public var cosine: Float
+    /// The record that it was made from.
+    public var parent: RecordID
+    /// Where the teacher's random choices started.
+    public var seed: UInt64
+
+    @inlinable
+    public init(_ kind: OriginKind, teacher: UInt16, cosine: Float, parent: RecordID, seed: UInt64) {
+        code = kind.rawValue
+        self.teacher = teacher
+        self.cosine = cosine
+        self.parent = parent
+        self.seed = seed
+    }
+
+    @inlinable public var kind: OriginKind { OriginKind(rawValue: code) ?? .published }
+
+    /// Of a record as a corpus published it.
+    public static let published = Origin(
+        .published, teacher: 0, cosine: 0, parent: RecordID(high: 0, low: 0), seed: 0)
+}
+
+/// How a record came to be.
+public enum OriginKind: UInt16, Sendable, CaseIterable {
+    case published = 0
+    /// A sentence and a teacher's paraphrase of it.
+    case paraphrase = 1
+    /// A sentence and a teacher's sentence that changes one of its facts: a hard negative.
+    case changedFact = 2
+
+    /// The word used in shards and reports.
+    public var name: String { ["published", "paraphrase", "changed_fact"][Int(rawValue)] }
+}

@@ -1,0 +1,23 @@
+internal import CurateCore
+
+/// Which records are augmented: by corpus, label and a random number made from the record itself.
+struct SourceChoice: RankSelection {
+    let options: ParaphraseOptions
+
+    var purpose: KeyedRandom.Purpose { .init("paraphrase.choice") }
+
+    /// One group: records that may be augmented.
+    func groups(_ roster: Roster) throws -> GroupTable {
+        let names = SourceNames(names: options.corpora.isEmpty ? [SourceNames.rest] : options.corpora)
+        try names.check(against: roster, for: "corpora")
+        var table = GroupTable(["sources"], roster) { source, _ in
+            !source.heldOut && names.position(source) != nil ? 0 : nil
+        }
+        table.only(options.labels, roster)
+        return table
+    }
+
+    func quotas(_ totals: [Int], _ names: [String]) -> [Int] {
+        totals.map { min(options.cap ?? $0, Int((Double($0) * options.share).rounded())) }
+    }
+}

@@ -1,0 +1,142 @@
+public import CurateCore
+internal import Files
+internal import Synchronization
+
+/// A teacher with a store before it: only what the store lacks is asked, and kept as soon as it is answered.
+///
+/// Misses are asked in the order of the requests, a few at a time, so that a killed run loses at most the few in
+/// flight. A text that occurs twice in a batch is asked once.
+public final class StoredTeacher: Teacher {
+    /// Where answers came from.
+    public struct Counts: Sendable, Hashable {
+        /// Requests given to the teacher.
+        public var asked = 0
+        /// Requests answered without it: from the store, or by an equal request of the same batch.
+        public var stored = 0
+
+        public init(asked: Int = 0, stored: Int = 0) { (self.asked, self.stored) = (asked, stored) }
+    }
+
+    public let name: String
+    public let base: any Teacher
+    public let store: AnswerStore
+    public var identity: String { base.identity }
+    public var abilities: Set<TeacherAbility> { base.abilities }
+    public var counts: Counts { tally.withLock { $0 } }
+
+    private let chunk: Int
+    private let precision: VectorPrecision
+    private let tally = Mutex(Counts())
+
+    /// - Parameters:
+    ///   - name: as in the pipeline, for messages.
+    ///   - chunk: the most requests that are asked at once, and may be lost, where the teacher answers batches as a
+    ///     whole.
+    public init(
+        _ base: any Teacher, named name: String, store: AnswerStore, chunk: Int = 64,
+        precision: VectorPrecision = .float32
+    ) {
+        precondition(chunk > 0, "at least one request at a time")
+        self.name = name
+        self.base = base
+        self.store = store
+        self.chunk = chunk
+        self.precision = precision
+    }
+
+    // MARK: Paraphrases
+
+    public func paraphrase(_ requests: [ParaphraseRequest]) throws -> [[Paraphrase]] {
+        let keys = requests.map { AnswerKey.paraphrase($0, teacher: identity) }
+        return try answers(keys, read: readParaphrases) { places, keep in
+            let asked = places.map { requests[$0] }
+            if let base = base as? any PiecemealTeacher {
+                return try base.paraphrase(asked) { try keep([($0, $1, AnswerCoding.bytes(of: $1))]) }
+            }
+            for range in Self.ranges(asked.count, chunk) {
+                try stopIfAsked()
+                let answers = try base.paraphrase(Array(asked[range]))
+                try checkCount(answers.count, range.count)
+                try keep(zip(range, answers).map { ($0, $1, try AnswerCoding.bytes(of: $1)) })
+            }
+        }
+    }
+
+    private func readParaphrases(_ bytes: [UInt8]) throws -> [Paraphrase] {
+        do { return try AnswerCoding.paraphrases(bytes) } catch { throw store.damage }
+    }
+
+    // MARK: Vectors
+
+    public func embed(_ texts: [String]) throws -> SentenceVectors {
+        guard !texts.isEmpty else { return try base.embed([]) }
+        let keys = texts.map { AnswerKey.embed($0, teacher: identity, precision: precision) }
+        let vectors = try answers(keys, read: readVector) { places, keep in
+            for range in Self.ranges(places.count, chunk) {
+                try stopIfAsked()
+                let answers = try base.embed(range.map { texts[places[$0]] })
+                try checkCount(answers.count, range.count)
+                try keep(zip(range, 0...).map { place, row in try kept(answers[row], at: place) })
+            }
+        }
+        guard vectors.allSatisfy({ $0.count == vectors[0].count }) else { throw store.damage }
+        return SentenceVectors(dimensions: vectors[0].count, values: Array(vectors.joined()))
+    }
+
+    /// What is given out is what will be read from the store another time.
+    private func kept(_ vector: ArraySlice<Float>, at place: Int) throws -> (Int, [Float], [UInt8]) {
+        let bytes = AnswerCoding.bytes(of: vector, precision)
+        guard let value = AnswerCoding.vector(bytes, precision) else {
+            throw TeacherFailure(
+                .system, teacher: name, "it gave a vector that holds a value which is no number.",
+                hint: "Its weights are damaged, or it computes in a precision that overflows.")
+        }
+        return (place, value, bytes)
+    }
+
+    private func readVector(_ bytes: [UInt8]) throws -> [Float] {
+        guard let vector = AnswerCoding.vector(bytes, precision) else { throw store.damage }
+        return vector
+    }
+
+    // MARK: Both
+
+    /// What one answer is kept as: its place among those asked, the answer and its bytes.
+    private typealias Keep<Answer> = @Sendable ([(place: Int, answer: Answer, bytes: [UInt8])]) throws -> Void
+
+    /// Answers in the order of `keys`; `ask` gets the places of those to ask, the first of each key.
+    private func answers<Answer: Sendable>(
+        _ keys: [AnswerKey], read: ([UInt8]) throws -> Answer, ask: ([Int], Keep<Answer>) throws -> Void
+    ) throws -> [Answer] {
+        var firsts: [AnswerKey: Int] = [:]
+        for place in keys.indices where firsts[keys[place]] == nil { firsts[keys[place]] = place }
+        let distinct = keys.indices.filter { firsts[keys[$0]] == $0 }
+        let answers = SlotList<Answer>(keys.count)
+        for (place, bytes) in zip(distinct, try store.answers(distinct.map { keys[$0] })) {
+            if let bytes { answers.fill(place, try read(bytes)) }
+        }
+        let misses = answers.open.filter { firsts[keys[$0]] == $0 }
+        tally.withLock { $0.stored += keys.count - misses.count }
+        if !misses.isEmpty {
+            try ask(misses) { [self] finished in
+                try store.keep(finished.map { (key: keys[misses[$0.place]], value: $0.bytes) })
+                for item in finished { answers.fill(misses[item.place], item.answer) }
+                tally.withLock { $0.asked += finished.count }
+            }
+        }
+        for place in answers.open { answers.fill(place, answers[firsts[keys[place]] ?? place]) }
+        return answers.all()
+    }
+
+    private func checkCount(_ found: Int, _ asked: Int) throws {
+        guard found == asked else {
+            throw TeacherFailure(.system, teacher: name, "it gave \(found) answers to \(asked) requests.")
+        }
+    }
+
+    private func stopIfAsked() throws { if Interruption.requested { throw Interrupted() } }
+
+    private static func ranges(_ count: Int, _ size: Int) -> [Range<Int>] {
+        stride(from: 0, to: count, by: size).map { $0..<min($0 + size, count) }
+    }
+}

@@ -1,0 +1,3 @@
+import LinearAlgebra
+
+print("oneDNN \(LinearAlgebraLibrary.version)")
