@@ -136,7 +136,7 @@ import Testing
         arguments: [
             ("badGreeting", nil, "Loading checkpoint shards"), ("oldVersion", nil, "version 0"),
             ("garbage", 1, "Some weights"),
-            ("wrongID", 0, "not open"), ("twice", 2, "not open"), ("error", 1, "out of memory on the device"),
+            ("wrongID", 0, "not open"), ("twice", 1, "not open"), ("error", 1, "out of memory on the device"),
             ("silent", 0, "neither"),
         ] as [(String, Int?, String)]) func nonsenseIsQuoted(_ fault: String, _ place: Int?, _ words: String) throws
     {
