@@ -78,6 +78,7 @@ struct Worker {
     mutating func serve(_ line: String) throws -> String? {
         let request = try JSONDecoder().decode(Request.self, from: Data(line.utf8))
         for text in request.texts ?? [request.text ?? ""] { try note(text) }
+        if settings["masks"] != nil { try note("\(request.masked ?? [])") }
         defer { served += 1 }
         switch try fault(at: served) {
         case .die:

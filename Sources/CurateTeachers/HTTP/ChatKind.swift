@@ -48,6 +48,31 @@ extension TeacherKind {
                     "identity", .string,
                     "Names the server's model in place of its URL; answers are then kept when the URL changes."),
                 .record,
+            ],
+            examples: [
+                .init(
+                    """
+                    teachers:
+                      qwen:
+                        kind: http
+                        url: http://localhost:8000/v1
+                        model: Qwen/Qwen2.5-7B-Instruct
+                        concurrency: 16
+                    """, "A model on this machine, served by vLLM, llama.cpp or Ollama."),
+                .init(
+                    """
+                    teachers:
+                      hosted:
+                        kind: http
+                        url: https://api.example.com/v1
+                        model: big-model
+                        api_key_env: EXAMPLE_API_KEY
+                        requests_per_minute: 300
+                        max_tokens: 2000000
+                        prompt: |
+                          用{samples}种不同的说法改写这句话，意思不变，只输出 JSON 字符串数组：
+                          {text}
+                    """, "A hosted model with a rate, a budget and a prompt of your own."),
             ]),
         identify: { spec, _ in try ChatOptions(spec).identity },
         open: { spec, surroundings in try ChatTeacher(ChatOptions(spec), environment: surroundings.environment) })

@@ -255,8 +255,8 @@ import Testing
         defer { server.stop() }
         _ = try teacher(server, ["requests_per_minute": 600, "concurrency": 8]).paraphrase(requests(Array(texts[..<6])))
         let times = server.requests.map(\.time).sorted()
-        // One each 0.1 s; a little is lost on the way.
-        #expect(times[5] - times[0] > 0.45)
+        // One each 0.1 s by the client's clock; without a rate all come at once.
+        #expect(times[5] - times[0] > 0.2)
     }
 
     @Test(arguments: [("max_requests", 10, 10), ("max_tokens", 100, 10)])

@@ -110,12 +110,18 @@ final class FlakyServer: Sendable {
             case .answer, .slow: true
             default: false
             }
+        // Noted before it is sent: the client may be done with it before this thread goes on.
+        note(request.reply, delivered: isRight, at: number)
         let isSent = send(request, connection)
-        state.withLock { state in
-            state.requests[number].reply = request.reply
-            state.requests[number].delivered = isRight && isSent
-        }
+        if !isSent { note(request.reply, delivered: false, at: number) }
         return isSent
+    }
+
+    private func note(_ reply: Reply, delivered: Bool, at number: Int) {
+        state.withLock { state in
+            state.requests[number].reply = reply
+            state.requests[number].delivered = delivered
+        }
     }
 
     private func send(_ request: Request, _ connection: Int32) -> Bool {
