@@ -77,9 +77,8 @@ extension TeacherKind {
         identify: { spec, _ in try ChatOptions(spec).identity },
         open: { spec, surroundings in try ChatTeacher(ChatOptions(spec), environment: surroundings.environment) })
 
-    private static let defaultPrompt = """
-        请把下面的句子改写成{samples}个意思完全相同、说法不同的中文句子。数字、否定、人名、地名和颜色都不能变。只输出一个 JSON 字符串数组，不要解释。
-
-        句子：{text}
-        """
+    /// One line, so that it can be shown and edited as one.
+    private static let defaultPrompt =
+        "请把下面的句子改写成{samples}个意思完全相同、说法不同的中文句子。数字、否定、人名、地名和颜色都不能变。"
+        + "只输出一个 JSON 字符串数组，不要解释。句子：{text}"
 }
