@@ -20,8 +20,8 @@ struct Curate: ParsableCommand {
         version: Program.version,
         subcommands: [
             RunCommand.self, PlanCommand.self, CheckCommand.self, StatsCommand.self, ShowCommand.self,
-            VerifyCommand.self, CorporaCommand.self, AuditCommand.self, StagesCommand.self, WorkerCommand.self,
-            ParaphraseCommand.self, ScoreCommand.self, EmbedCommand.self,
+            VerifyCommand.self, CorporaCommand.self, AuditCommand.self, StagesCommand.self, TeachersCommand.self,
+            WorkerCommand.self, ParaphraseCommand.self, ScoreCommand.self, EmbedCommand.self,
         ])
 
     /// The parser's own code for a wrong command line is 64; this program promises 2.

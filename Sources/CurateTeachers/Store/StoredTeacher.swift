@@ -27,6 +27,8 @@ public final class StoredTeacher: Teacher {
     private let chunk: Int
     private let precision: VectorPrecision
     private let tally = Mutex(Counts())
+    /// Of the vectors given out so far: a teacher that was never asked may not know its own.
+    private let dimensions = Mutex<Int?>(nil)
 
     /// - Parameters:
     ///   - name: as in the pipeline, for messages.
@@ -69,7 +71,9 @@ public final class StoredTeacher: Teacher {
     // MARK: Vectors
 
     public func embed(_ texts: [String]) throws -> SentenceVectors {
-        guard !texts.isEmpty else { return try base.embed([]) }
+        guard !texts.isEmpty else {
+            return try dimensions.withLock { $0 }.map { SentenceVectors(dimensions: $0) } ?? base.embed([])
+        }
         let keys = texts.map { AnswerKey.embed($0, teacher: identity, precision: precision) }
         let vectors = try answers(keys, read: readVector) { places, keep in
             for range in Self.ranges(places.count, chunk) {
@@ -79,7 +83,11 @@ public final class StoredTeacher: Teacher {
                 try keep(zip(range, 0...).map { place, row in try kept(answers[row], at: place) })
             }
         }
-        guard vectors.allSatisfy({ $0.count == vectors[0].count }) else { throw store.damage }
+        let width = dimensions.withLock { known in
+            known = known ?? vectors[0].count
+            return known
+        }
+        guard vectors.allSatisfy({ $0.count == width }) else { throw store.damage }
         return SentenceVectors(dimensions: vectors[0].count, values: Array(vectors.joined()))
     }
 
