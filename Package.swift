@@ -82,7 +82,8 @@ let package = Package(
         .target(
             name: "CDNN", path: "Sources/Native/OneDNN/CDNN", cxxSettings: optimizedCXX,
             linkerSettings: [.linkedLibrary("dnnl")]),
-        face("LinearAlgebra", in: "OneDNN", over: ["CDNN"]),
+        .target(name: "CKernels", path: "Sources/Native/Kernels/CKernels", cxxSettings: optimizedCXX),
+        face("LinearAlgebra", in: "OneDNN", over: ["CDNN", "CKernels"]),
 
         // The rooms.
         room("CurateCore", ["BinaryColumns"]),
@@ -145,7 +146,9 @@ let package = Package(
         suite("CurateFormatsTests", ["CurateFormats", "CurateCore", "Compression", "Files", "ByteScanning"]),
         suite("CuratePlanTests", ["CurateCore", "CuratePlan"]),
         suite("CurateStagesTests", ["CurateCore", "CurateStages", "CurateTesting"]),
-        suite("RoFormerTests", ["RoFormer", "LinearAlgebra", "TextNormalization", "Files"]),
+        .testTarget(
+            name: "RoFormerTests", dependencies: ["RoFormer", "LinearAlgebra", "TextNormalization", "Files"],
+            exclude: ["Fixtures"], swiftSettings: strict),
         suite("CurateTeachersTests", ["CurateTeachers", "CurateCore", "CurateTesting", "RoFormer", "Files"]),
         suite("CurateAuditTests", ["CurateAudit", "CurateCore", "CurateWorkspace", "Files"]),
         suite("CurateEngineTests", ["CurateEngine", "CurateCore", "CuratePlan", "CurateStages", "Files"]),
