@@ -81,7 +81,7 @@ let package = Package(
         face("ByteScanning", in: "Bytes", over: ["CBytes"]),
         .target(
             name: "CDNN", path: "Sources/Native/OneDNN/CDNN", cxxSettings: optimizedCXX,
-            linkerSettings: [.linkedLibrary("dnnl")]),
+            linkerSettings: [.linkedLibrary("dl")]),
         .target(name: "CKernels", path: "Sources/Native/Kernels/CKernels", cxxSettings: optimizedCXX),
         face("LinearAlgebra", in: "OneDNN", over: ["CDNN", "CKernels"]),
 

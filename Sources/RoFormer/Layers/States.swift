@@ -1,3 +1,5 @@
+internal import LinearAlgebra
+
 /// The model's inner values, for comparisons with other implementations; one sentence after the other.
 extension RoFormerModel {
     /// Last hidden states of all tokens: source, then target under UniLM's mask.

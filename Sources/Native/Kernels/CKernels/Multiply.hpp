@@ -85,31 +85,40 @@ INLINE Floats to_floats(Ints v) { return __builtin_convertvector(v, Floats); }
 template <int rows>
 INLINE void int16_tile(const int16_t *input, size_t pairs, const float *input_scales, const int16_t *panel,
                        const float *scales, const float *bias, size_t columns, float *output, size_t output_stride) {
-    Ints sums[rows][2];
-    for (int row = 0; row < rows; ++row) sums[row][0] = sums[row][1] = splat_int(0);
-    for (size_t pair = 0; pair < pairs; ++pair) {
-        const Ints left = load_ints(panel + pair * 2 * CK_PANEL), right = load_ints(panel + pair * 2 * CK_PANEL + 16);
+    Floats totals[rows][2];
+    for (int row = 0; row < rows; ++row) totals[row][0] = totals[row][1] = splat(0);
+    for (size_t first = 0; first < pairs; first += CK_EXACT / 2) {
+        const size_t end = first + CK_EXACT / 2 < pairs ? first + CK_EXACT / 2 : pairs;
+        Ints sums[rows][2];
+        for (int row = 0; row < rows; ++row) sums[row][0] = sums[row][1] = splat_int(0);
+        for (size_t pair = first; pair < end; ++pair) {
+            const Ints left = load_ints(panel + pair * 2 * CK_PANEL);
+            const Ints right = load_ints(panel + pair * 2 * CK_PANEL + 16);
+            for (int row = 0; row < rows; ++row) {
+                int32_t two;
+                memcpy(&two, input + (row * pairs + pair) * 2, sizeof two);
+                const Ints value = splat_int(two);
+                sums[row][0] += multiply_pairs(value, left);
+                sums[row][1] += multiply_pairs(value, right);
+            }
+        }
         for (int row = 0; row < rows; ++row) {
-            int32_t two;
-            memcpy(&two, input + (row * pairs + pair) * 2, sizeof two);
-            const Ints value = splat_int(two);
-            sums[row][0] += multiply_pairs(value, left);
-            sums[row][1] += multiply_pairs(value, right);
+            totals[row][0] += to_floats(sums[row][0]);
+            totals[row][1] += to_floats(sums[row][1]);
         }
     }
     for (int row = 0; row < rows; ++row) {
         const Floats scale = splat(input_scales[row]);
         if (columns == CK_PANEL) {
-            store(output + row * output_stride, to_floats(sums[row][0]) * (scale * load(scales)) + load(bias));
-            store(output + row * output_stride + 8,
-                  to_floats(sums[row][1]) * (scale * load(scales + 8)) + load(bias + 8));
+            store(output + row * output_stride, totals[row][0] * (scale * load(scales)) + load(bias));
+            store(output + row * output_stride + 8, totals[row][1] * (scale * load(scales + 8)) + load(bias + 8));
             continue;
         }
         for (size_t part = 0; part < columns; part += 8) {
             const size_t count = columns - part < 8 ? columns - part : 8;
             const Floats factor = scale * load_part(scales + part, count);
             store_part(output + row * output_stride + part,
-                       to_floats(sums[row][part / 8]) * factor + load_part(bias + part, count), count);
+                       totals[row][part / 8] * factor + load_part(bias + part, count), count);
         }
     }
 }

@@ -7,17 +7,21 @@
 namespace {
 size_t padded(size_t n) { return (n + CK_PANEL - 1) / CK_PANEL * CK_PANEL; }
 
-/// The factor that brings a row into its limits: the largest weight, and the sum of all, each by what it may reach.
+/// The factor that brings a row into its limits: the largest weight, and the sum of CK_EXACT, each by what it may reach.
 double row_factor(const float *row, size_t k, int32_t weight_limit, int32_t input_limit) {
-    double largest = 0, sum = 0;
-    for (size_t place = 0; place < k; ++place) {
-        largest = std::fmax(largest, std::fabs(double(row[place])));
-        sum += std::fabs(double(row[place]));
+    double largest = 0, largest_sum = 0;
+    for (size_t first = 0; first < k; first += CK_EXACT) {
+        double sum = 0;
+        for (size_t place = first; place < k && place < first + CK_EXACT; ++place) {
+            largest = std::fmax(largest, std::fabs(double(row[place])));
+            sum += std::fabs(double(row[place]));
+        }
+        largest_sum = std::fmax(largest_sum, sum);
     }
     if (largest == 0) return 0;
-    // Rounding adds up to one half to each of k weights.
-    const double sum_limit = 2147483647.0 / input_limit - double(k) / 2 - 1;
-    return std::fmin(weight_limit / largest, sum_limit / sum);
+    // Rounding adds up to one half to each weight.
+    const double sum_limit = 2147483647.0 / input_limit - CK_EXACT / 2.0 - 1;
+    return std::fmin(weight_limit / largest, sum_limit / largest_sum);
 }
 } // namespace
 

@@ -3,7 +3,7 @@ internal import CKernels
 /// Multiplies in 16-bit integers: twice as fast as float32 where pairs of products are added by one instruction.
 ///
 /// Inputs are rounded to 13 bits and a sign by a scale for each row. Weights are rounded to at most 11 bits and a sign,
-/// fewer where the sum over an output's weights could leave 32 bits. Sums are exact, so their order does not matter.
+/// fewer where the sum over 512 of an output's weights could leave 32 bits: such sums are exact, and added as float32.
 struct Int16Kernel: MatrixKernel {
     private static let inputLimit: Int32 = 8191
     private static let weightLimit: Int32 = 2047

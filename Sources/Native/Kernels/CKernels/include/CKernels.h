@@ -14,6 +14,9 @@ extern "C" {
 /// Columns of a packed panel: packed matrices hold whole panels, the last one padded by zeros.
 #define CK_PANEL 16
 
+/// Inputs whose products with 16-bit integers are summed exactly; such sums are added as float32.
+#define CK_EXACT 512
+
 /// Name of the variant in use: "avx2" or "baseline".
 const char *ck_variant(void);
 /// Whether the 16-bit integer kernels are fast here; they are exact everywhere.
@@ -30,8 +33,8 @@ void ck_pack_float(const float *weight, size_t n, size_t k, float *packed);
 void ck_multiply_float(const float *input, size_t input_stride, size_t m, const float *packed, const float *bias,
                        size_t n, size_t k, float *output, size_t output_stride);
 
-/// Packs `weight` [n, k] as integers times a scale for each output, chosen so that sums cannot overflow 32 bits with
-/// inputs of at most `input_limit`; weights reach `weight_limit` at most.
+/// Packs `weight` [n, k] as integers times a scale for each output, chosen so that sums of CK_EXACT products cannot
+/// overflow 32 bits with inputs of at most `input_limit`; weights reach `weight_limit` at most.
 void ck_pack_int16(const float *weight, size_t n, size_t k, int32_t weight_limit, int32_t input_limit,
                    int16_t *packed, float *scales);
 /// Rounds rows to integers of at most `limit`, with a scale for each row; `output` rows hold k rounded up to even.
