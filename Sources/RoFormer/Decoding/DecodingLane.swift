@@ -53,7 +53,9 @@ final class DecodingLane {
     private func start(_ source: SourceState) {
         guard source.hasMore else { return settle(source) }
         var sequence = source.start()
+        workspace.stopwatch.enter(.sampling)
         let goesOn = sequence.draw(from: source.logits, row: 0, workspace.distribution)
+        workspace.stopwatch.enter(.rest)
         keep(sequence, goesOn)
     }
 
@@ -89,11 +91,13 @@ final class DecodingLane {
         for first in stride(from: 0, to: sequences.count, by: Self.logitRows) {
             let range = first..<min(first + Self.logitRows, sequences.count)
             try network.project(rows: range, workspace)
+            workspace.stopwatch.enter(.sampling)
             for index in range {
                 var sequence = sequences[index]
                 let goesOn = sequence.draw(from: workspace.logits, row: index - first, workspace.distribution)
                 keep(sequence, goesOn)
             }
+            workspace.stopwatch.enter(.rest)
         }
     }
 

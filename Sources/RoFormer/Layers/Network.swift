@@ -57,12 +57,12 @@ struct Network: Sendable {
 
     /// Sentence vectors of the first `rows` hidden states, into `workspace.pooled`.
     func pool(rows: Int, _ workspace: Workspace) throws {
-        try pooler.multiply(workspace.hidden, rows: rows, into: workspace.pooled, scratch: workspace.scratch)
+        try workspace.multiply(workspace.hidden, rows: rows, by: pooler, into: workspace.pooled)
     }
 
     /// Readies the first `rows` hidden states for ``project(rows:_:)``: dense, gelu, norm. In place.
     func transform(rows: Int, _ workspace: Workspace) throws {
-        try transform.multiply(workspace.hidden, rows: rows, into: workspace.projected, scratch: workspace.scratch)
+        try workspace.multiply(workspace.hidden, rows: rows, by: transform, into: workspace.projected)
         workspace.projected.gelu(rows: rows)
         workspace.projected.normalize(rows: rows, norm: transformNorm, epsilon: configuration.normEpsilon)
     }
@@ -70,15 +70,13 @@ struct Network: Sendable {
     /// Logits of some rows that were transformed, into the first rows of `workspace.logits`.
     func project(rows: Range<Int>, _ workspace: Workspace) throws {
         workspace.projected.gather(rows: rows.map(Int32.init), into: workspace.context)
-        try vocabulary.multiply(
-            workspace.context, rows: rows.count, into: workspace.logits, scratch: workspace.scratch)
+        try workspace.multiply(workspace.context, rows: rows.count, by: vocabulary, into: workspace.logits)
     }
 
     /// Computes a layer's keys and values and writes them to the cache.
     private func keep(_ batch: TokenBatch, _ layer: PackedLayer, in table: FloatRows, _ workspace: Workspace) throws {
         let keyValue = workspace.keyValue
-        try layer.keyValue.multiply(
-            workspace.hidden, rows: batch.count, into: keyValue, scratch: workspace.scratch)
+        try workspace.multiply(workspace.hidden, rows: batch.count, by: layer.keyValue, into: keyValue)
         keyValue.rotate(positions: batch.positions, heads: configuration.headCount, table: rotary)
         keyValue.scatter(to: table, rows: batch.rows)
     }
@@ -87,24 +85,32 @@ struct Network: Sendable {
         _ layer: PackedLayer, _ table: FloatRows, positions: [Int32], spans: AttentionSpans, _ workspace: Workspace
     ) throws {
         let rows = positions.count
-        try layer.query.multiply(workspace.hidden, rows: rows, into: workspace.query, scratch: workspace.scratch)
+        try workspace.multiply(workspace.hidden, rows: rows, by: layer.query, into: workspace.query)
         workspace.query.rotate(positions: positions, heads: configuration.headCount, table: rotary)
+        workspace.stopwatch.enter(.attention)
         workspace.attention.attend(queries: workspace.query, cache: table, spans: spans, into: workspace.context)
-        try layer.attentionOutput.multiply(
-            workspace.context, rows: rows, into: workspace.projected, scratch: workspace.scratch)
+        workspace.stopwatch.enter(.rest)
+        try workspace.multiply(workspace.context, rows: rows, by: layer.attentionOutput, into: workspace.projected)
         workspace.addProjected(rows: rows, norm: layer.attentionNorm, epsilon: configuration.normEpsilon)
     }
 
     private func feedForward(_ layer: PackedLayer, rows: Int, _ workspace: Workspace) throws {
-        try layer.intermediate.multiply(
-            workspace.hidden, rows: rows, into: workspace.inner, scratch: workspace.scratch)
+        try workspace.multiply(workspace.hidden, rows: rows, by: layer.intermediate, into: workspace.inner)
         workspace.inner.gelu(rows: rows)
-        try layer.output.multiply(workspace.inner, rows: rows, into: workspace.projected, scratch: workspace.scratch)
+        try workspace.multiply(workspace.inner, rows: rows, by: layer.output, into: workspace.projected)
         workspace.addProjected(rows: rows, norm: layer.outputNorm, epsilon: configuration.normEpsilon)
     }
 }
 
 extension Workspace {
+    fileprivate func multiply(
+        _ input: FloatRows, rows: Int, by matrix: PackedMatrix, into output: FloatRows
+    ) throws {
+        stopwatch.enter(.linear)
+        try matrix.multiply(input, rows: rows, into: output, scratch: scratch)
+        stopwatch.enter(.rest)
+    }
+
     /// Keeps the hidden states at `places` alone.
     fileprivate func choose(_ places: [Int32]) {
         hidden.gather(rows: places, into: chosen)

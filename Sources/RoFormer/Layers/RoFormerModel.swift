@@ -15,10 +15,12 @@ public final class RoFormerModel: Sendable {
 
     /// Packs the weights; tensors are read one after the other.
     ///
+    /// - Parameter measures: keeps the times that ``takeTimes()`` tells.
     /// - Throws: ``RoFormerFailure`` when a tensor's shape is not the configuration's or this machine cannot multiply
     ///   in `precision`, and what reading a tensor throws.
     public init(
-        configuration: ModelConfiguration, weights: ModelWeights, precision: Precision = .automatic, threads: Int = 1
+        configuration: ModelConfiguration, weights: ModelWeights, precision: Precision = .automatic, threads: Int = 1,
+        measures: Bool = false
     ) throws {
         guard threads > 0 else {
             throw RoFormerFailure("a model cannot run on \(threads) threads", hint: "give it at least one")
@@ -27,6 +29,9 @@ public final class RoFormerModel: Sendable {
         self.precision = precision.resolved
         self.threads = threads
         network = try Network(configuration: configuration, weights: weights, precision: precision)
-        workspaces = WorkspacePool(configuration: configuration)
+        workspaces = WorkspacePool(configuration: configuration, measures: measures)
     }
+
+    /// Where the time went since this was last asked; zeros when the model does not measure.
+    public func takeTimes() -> PhaseTimes { workspaces.takeTimes() }
 }

@@ -18,9 +18,11 @@ final class Workspace {
     let distribution: TokenDistribution
     /// For sentences that are done when their last layer is: every layer's keys and values take the place of those before.
     private let passingCache: KeyValueCache
+    var stopwatch: Stopwatch
 
-    init(_ configuration: ModelConfiguration) {
+    init(_ configuration: ModelConfiguration, measures: Bool = false) {
         let width = configuration.hiddenSize
+        stopwatch = Stopwatch(isOn: measures)
         hidden = FloatRows(rows: 0, columns: width)
         chosen = FloatRows(rows: 0, columns: width)
         query = FloatRows(rows: 0, columns: width)
@@ -45,15 +47,32 @@ final class Workspace {
 /// Workspaces that no call uses at the moment.
 final class WorkspacePool: Sendable {
     private let configuration: ModelConfiguration
+    private let measures: Bool
     private let idle = Mutex<[Lent]>([])
+    private let measured = Mutex(PhaseTimes())
 
-    init(configuration: ModelConfiguration) { self.configuration = configuration }
+    init(configuration: ModelConfiguration, measures: Bool) {
+        self.configuration = configuration
+        self.measures = measures
+    }
 
     /// Lends one to the calling thread for as long as `body` runs.
     func lend<Result>(_ body: (Workspace) throws -> Result) rethrows -> Result {
-        let lent = idle.withLock { $0.popLast() } ?? Lent(workspace: Workspace(configuration))
-        defer { idle.withLock { $0.append(lent) } }
+        let lent = idle.withLock { $0.popLast() } ?? Lent(workspace: Workspace(configuration, measures: measures))
+        lent.workspace.stopwatch.start()
+        defer {
+            if measures { measured.withLock { $0.add(lent.workspace.stopwatch.stop()) } }
+            idle.withLock { $0.append(lent) }
+        }
         return try body(lent.workspace)
+    }
+
+    /// Times since the last call of this.
+    func takeTimes() -> PhaseTimes {
+        measured.withLock { times in
+            defer { times = PhaseTimes() }
+            return times
+        }
     }
 
     /// In the pool or with one thread, never both.
