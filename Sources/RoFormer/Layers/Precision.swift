@@ -15,15 +15,8 @@ public enum Precision: String, Sendable, Hashable, CaseIterable {
     /// What `automatic` stands for here; others stand for themselves.
     public var resolved: Precision {
         guard self == .automatic else { return self }
-        return Processor.hasFastInt16 ? .int16 : .float32
+        return Precision(rawValue: MatrixPrecision.fastest.rawValue) ?? .float32
     }
 
-    var matrix: MatrixPrecision {
-        switch resolved {
-        case .bfloat16: .bfloat16
-        case .int16: .int16
-        case .int8: .int8
-        case .automatic, .float32: .float32
-        }
-    }
+    var matrix: MatrixPrecision { MatrixPrecision(rawValue: resolved.rawValue) ?? .float32 }
 }

@@ -32,6 +32,9 @@ public final class RoFormerModel: Sendable {
         workspaces = WorkspacePool(configuration: configuration, measures: measures)
     }
 
+    /// What may change an answer's last digits: the precision, and the kind of processor the kernels were chosen for.
+    public var arithmetic: String { "\(precision.rawValue) on \(Processor.hasAVX512 ? "avx512" : Processor.kernels)" }
+
     /// Where the time went since this was last asked; zeros when the model does not measure.
     public func takeTimes() -> PhaseTimes { workspaces.takeTimes() }
 }

@@ -9,6 +9,16 @@ public enum MatrixPrecision: String, Sendable, Hashable, CaseIterable {
     case int16
     /// 8-bit integers with a scale for each input row and each output, exact 32-bit sums.
     case int8
+
+    /// The fastest here: 8-bit or bfloat16 instructions of oneDNN, else 16-bit integers, else float32.
+    public static let fastest: MatrixPrecision =
+        if LibraryKernel.isFast(.int8) {
+            .int8
+        } else if LibraryKernel.isFast(.bfloat16) {
+            .bfloat16
+        } else {
+            Processor.hasFastInt16 ? .int16 : .float32
+        }
 }
 
 /// What this processor does fast.

@@ -35,10 +35,13 @@ public final class PackedMatrix: Sendable {
     }
 
     private static func kernel(for weights: DenseWeights, precision: MatrixPrecision) throws -> any MatrixKernel {
+        if LibraryKernel.isFast(precision) { return try LibraryKernel(weights, precision: precision) }
         switch precision {
-        case .float32: FloatKernel(weights)
-        case .int16: Int16Kernel(weights)
-        case .bfloat16, .int8: throw LinearAlgebraFailure.unsupported(precision)
+        case .float32: return FloatKernel(weights)
+        case .int16: return Int16Kernel(weights)
+        // The same integers, and so the same sums, as those of eight-bit instructions.
+        case .int8: return Int16Kernel(weights, inputLimit: 127, weightLimit: 127)
+        case .bfloat16: throw LinearAlgebraFailure.unsupported(precision)
         }
     }
 }
@@ -61,8 +64,13 @@ protocol MatrixKernel: Sendable {
 /// Memory that one thread's multiplications share: rounded inputs and their scales.
 public final class MatrixScratch {
     var integers: [Int16] = []
-    var bytes: [UInt8] = []
     var scales: [Float] = []
+    // What a library's multiplications read and write where the caller's rows do not fit them.
+    var bytes: [UInt8] = []
+    var sums: [Int32] = []
+    var halves: [UInt16] = []
+    var padded: [Float] = []
+    var floats: [Float] = []
 
     public init() {}
 }
