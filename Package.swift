@@ -126,7 +126,7 @@ let package = Package(
             path: "Tests/Benchmarks/Formats", swiftSettings: strict),
         .executableTarget(
             name: "TeacherBenchmark", dependencies: ["RoFormer", "LinearAlgebra", "Files"],
-            path: "Tests/Benchmarks/Teacher", swiftSettings: strict),
+            path: "Tests/Benchmarks/Teacher", exclude: ["peer.py"], swiftSettings: strict),
         .target(
             name: "ReaderFuzzing",
             dependencies: ["CurateCore", "CurateFormats", "TextNormalization", "XMLReading", "Compression", "Files"],
