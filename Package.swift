@@ -83,8 +83,9 @@ let package = Package(
         face("ByteScanning", in: "Bytes", over: ["CBytes"]),
         .target(
             name: "CDNN", path: "Sources/Native/OneDNN/CDNN", cxxSettings: optimizedCXX,
-            linkerSettings: [.linkedLibrary("dnnl")]),
-        face("LinearAlgebra", in: "OneDNN", over: ["CDNN"]),
+            linkerSettings: [.linkedLibrary("dl")]),
+        .target(name: "CKernels", path: "Sources/Native/Kernels/CKernels", cxxSettings: optimizedCXX),
+        face("LinearAlgebra", in: "OneDNN", over: ["CDNN", "CKernels"]),
 
         // The rooms.
         room("CurateCore", ["BinaryColumns"]),
@@ -132,7 +133,7 @@ let package = Package(
             path: "Tests/Benchmarks/Formats", swiftSettings: strict),
         .executableTarget(
             name: "TeacherBenchmark", dependencies: ["RoFormer", "LinearAlgebra", "Files"],
-            path: "Tests/Benchmarks/Teacher", swiftSettings: strict),
+            path: "Tests/Benchmarks/Teacher", exclude: ["peer.py"], swiftSettings: strict),
         .target(
             name: "ReaderFuzzing",
             dependencies: ["CurateCore", "CurateFormats", "TextNormalization", "XMLReading", "Compression", "Files"],
@@ -155,7 +156,9 @@ let package = Package(
         suite("CuratePlanTests", ["CurateCore", "CuratePlan"]),
         suite("CurateStagesTests", ["CurateCore", "CurateStages", "CurateTesting"]),
         suite("CurateReportTests", ["CurateReport", "CurateCore", "Files"]),
-        suite("RoFormerTests", ["RoFormer", "LinearAlgebra", "TextNormalization", "Files"]),
+        .testTarget(
+            name: "RoFormerTests", dependencies: ["RoFormer", "LinearAlgebra", "TextNormalization", "Files"],
+            exclude: ["Fixtures"], swiftSettings: strict),
         suite(
             "CurateTeachersTests",
             ["CurateTeachers", "CurateCore", "CurateTesting", "RoFormer", "Files", "Checksums", "ToyWorker"]),

@@ -1,3 +1,24 @@
+// Prints JSON lines: what a RoFormer-Sim of random weights does in a second. peer.py runs it and prints the table.
+//
+//     TeacherBenchmark SIZE PRECISION THREADS JOB...
+//
+// SIZE is small or base; jobs are encode, generate, split and peak.
+import Files
 import LinearAlgebra
+import RoFormer
 
-print("oneDNN \(LinearAlgebraLibrary.version)")
+let arguments = CommandLine.arguments
+guard arguments.count > 4, let precision = Precision(rawValue: arguments[2]), let threads = Int(arguments[3]),
+    let configuration = ["small": ModelConfiguration.small, "base": .base][arguments[1]]
+else { fatalError("usage: TeacherBenchmark small|base PRECISION THREADS encode|generate|split|peak ...") }
+
+let bench = Bench(size: arguments[1], configuration: configuration, precision: precision, threads: threads)
+for job in arguments.dropFirst(4) {
+    switch job {
+    case "encode": try bench.encode()
+    case "generate": try bench.generate()
+    case "split": try bench.split()
+    case "peak": try bench.peak()
+    default: fatalError("no job is called \(job)")
+    }
+}
