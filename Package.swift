@@ -83,6 +83,8 @@ let package = Package(
             name: "CDNN", path: "Sources/Native/OneDNN/CDNN", cxxSettings: optimizedCXX,
             linkerSettings: [.linkedLibrary("dnnl")]),
         face("LinearAlgebra", in: "OneDNN", over: ["CDNN"]),
+        .target(name: "CTensors", path: "Sources/Native/Tensors/CTensors", cSettings: optimizedC),
+        face("TensorBytes", in: "Tensors", over: ["CTensors", "CZlib"]),
 
         // The rooms.
         room("CurateCore", ["BinaryColumns"]),
@@ -94,7 +96,7 @@ let package = Package(
                 "ByteScanning",
             ]),
         room("CurateStages", ["CurateCore", "TextNormalization", "XMLReading", "Hashing"]),
-        room("RoFormer", ["LinearAlgebra", "TextNormalization", "JSONParsing", "Files", "Checksums"]),
+        room("RoFormer", ["LinearAlgebra", "TextNormalization", "TensorBytes", "Files", "Checksums"]),
         room(
             "CurateTeachers",
             ["CurateCore", "RoFormer", "ContentStore", "JSONParsing", "Hashing", "Checksums", "Files"]),
@@ -139,13 +141,13 @@ let package = Package(
             "NativeTests",
             [
                 "TextNormalization", "XMLReading", "Compression", "JSONParsing", "Hashing", "ContentStore", "Checksums",
-                "Files", "LinearAlgebra",
+                "Files", "LinearAlgebra", "TensorBytes",
             ]),
         suite("CurateCoreTests", ["CurateCore"]),
         suite("CurateFormatsTests", ["CurateFormats", "CurateCore", "Compression", "Files", "ByteScanning"]),
         suite("CuratePlanTests", ["CurateCore", "CuratePlan"]),
         suite("CurateStagesTests", ["CurateCore", "CurateStages", "CurateTesting"]),
-        suite("RoFormerTests", ["RoFormer", "LinearAlgebra", "TextNormalization", "Files"]),
+        suite("RoFormerTests", ["RoFormer", "LinearAlgebra", "TextNormalization", "TensorBytes", "Files"]),
         suite("CurateTeachersTests", ["CurateTeachers", "CurateCore", "CurateTesting", "RoFormer", "Files"]),
         suite("CurateAuditTests", ["CurateAudit", "CurateCore", "CurateWorkspace", "Files"]),
         suite("CurateEngineTests", ["CurateEngine", "CurateCore", "CuratePlan", "CurateStages", "Files"]),
