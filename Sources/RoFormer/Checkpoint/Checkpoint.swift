@@ -68,17 +68,13 @@ public struct Checkpoint: Sendable {
         switch found.format {
         case .safetensors:
             let file = try SafetensorsFile(path: found.weightsPath)
-            return try named(file.tensors, file.others)
-        case .pytorch, .tensorFlow:
-            throw CheckpointFailure(
-                found.weightsPath, "this format is not read yet", hint: "Save the model as model.safetensors")
+            return try StoredTensors(file.tensors, others: file.others, naming: TensorNames.canonical(pyTorch:))
+        case .pytorch:
+            let file = try PyTorchFile(path: found.weightsPath)
+            return try StoredTensors(file.tensors, others: [], naming: TensorNames.canonical(pyTorch:))
+        case .tensorFlow:
+            let file = try TensorFlowCheckpoint(indexPath: found.weightsPath)
+            return try StoredTensors(file.tensors, others: file.others, naming: TensorNames.canonical(tensorFlow:))
         }
-    }
-
-    private static func named(_ tensors: [StoredTensor], _ others: [String]) throws -> StoredTensors {
-        var stored = StoredTensors()
-        for tensor in tensors { try stored.add(tensor, as: TensorNames.canonical(pyTorch: tensor.name)) }
-        for name in others { stored.addOther(name) }
-        return stored
     }
 }

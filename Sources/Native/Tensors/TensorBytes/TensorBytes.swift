@@ -53,6 +53,9 @@ public enum TensorBytes {
         return place == count ? nil : place
     }
 
+    /// A copy of the bytes.
+    public static func copy(_ bytes: Span<UInt8>) -> [UInt8] { bytes.withUnsafeBufferPointer { Array($0) } }
+
     /// CRC-32C (Castagnoli), as TensorFlow's files and iSCSI have it.
     public static func crc32c(_ bytes: Span<UInt8>) -> UInt32 {
         bytes.withUnsafeBufferPointer { buffer in

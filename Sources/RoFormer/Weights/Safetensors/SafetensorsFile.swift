@@ -64,11 +64,8 @@ struct SafetensorsFile {
     }
 
     private static func header(_ file: MappedFile, end: Int) throws -> [String: JSONValue] {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(end - 8)
-        file.withBytes { span in for place in 8..<end { bytes.append(span[place]) } }
         do {
-            guard let object = try JSONValue(parsing: bytes).object else {
+            guard let object = try JSONValue(parsing: file.copy(8..<end)).object else {
                 throw truncated(file.path, "its header is no JSON object")
             }
             return object

@@ -77,6 +77,9 @@ struct FileBytes: Sendable {
         self.range = range
     }
 
+    /// A part of it, by places in the file.
+    func part(_ range: Range<Int>) -> FileBytes { FileBytes(file, range) }
+
     func withBytes<Result, Failure: Error>(
         _ body: (Span<UInt8>) throws(Failure) -> Result
     ) throws(Failure) -> Result {
