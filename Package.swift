@@ -81,8 +81,9 @@ let package = Package(
         face("ByteScanning", in: "Bytes", over: ["CBytes"]),
         .target(
             name: "CDNN", path: "Sources/Native/OneDNN/CDNN", cxxSettings: optimizedCXX,
-            linkerSettings: [.linkedLibrary("dnnl")]),
-        face("LinearAlgebra", in: "OneDNN", over: ["CDNN"]),
+            linkerSettings: [.linkedLibrary("dl")]),
+        .target(name: "CKernels", path: "Sources/Native/Kernels/CKernels", cxxSettings: optimizedCXX),
+        face("LinearAlgebra", in: "OneDNN", over: ["CDNN", "CKernels"]),
         .target(name: "CTensors", path: "Sources/Native/Tensors/CTensors", cSettings: optimizedC),
         face("TensorBytes", in: "Tensors", over: ["CTensors", "CZlib"]),
 
@@ -147,7 +148,10 @@ let package = Package(
         suite("CurateFormatsTests", ["CurateFormats", "CurateCore", "Compression", "Files", "ByteScanning"]),
         suite("CuratePlanTests", ["CurateCore", "CuratePlan"]),
         suite("CurateStagesTests", ["CurateCore", "CurateStages", "CurateTesting"]),
-        suite("RoFormerTests", ["RoFormer", "LinearAlgebra", "TextNormalization", "TensorBytes", "Files"]),
+        .testTarget(
+            name: "RoFormerTests",
+            dependencies: ["RoFormer", "LinearAlgebra", "TextNormalization", "TensorBytes", "Files"],
+            exclude: ["Fixtures"], swiftSettings: strict),
         suite("CurateTeachersTests", ["CurateTeachers", "CurateCore", "CurateTesting", "RoFormer", "Files"]),
         suite("CurateAuditTests", ["CurateAudit", "CurateCore", "CurateWorkspace", "Files"]),
         suite("CurateEngineTests", ["CurateEngine", "CurateCore", "CuratePlan", "CurateStages", "Files"]),

@@ -1,3 +1,3 @@
 import LinearAlgebra
 
-print("oneDNN \(LinearAlgebraLibrary.version)")
+print("oneDNN \(LinearAlgebraLibrary.version ?? "not installed")")

@@ -1,0 +1,28 @@
+// The functions in use: included once for each thing done with their names.
+CDNN_FUNCTION(dnnl_version)
+CDNN_FUNCTION(dnnl_get_effective_cpu_isa)
+CDNN_FUNCTION(dnnl_engine_create)
+CDNN_FUNCTION(dnnl_stream_create)
+CDNN_FUNCTION(dnnl_stream_destroy)
+CDNN_FUNCTION(dnnl_stream_wait)
+CDNN_FUNCTION(dnnl_primitive_attr_create)
+CDNN_FUNCTION(dnnl_primitive_attr_destroy)
+CDNN_FUNCTION(dnnl_primitive_attr_set_scratchpad_mode)
+CDNN_FUNCTION(dnnl_primitive_desc_destroy)
+CDNN_FUNCTION(dnnl_primitive_desc_query_md)
+CDNN_FUNCTION(dnnl_primitive_create)
+CDNN_FUNCTION(dnnl_primitive_execute)
+CDNN_FUNCTION(dnnl_primitive_destroy)
+CDNN_FUNCTION(dnnl_reorder_primitive_desc_create)
+CDNN_FUNCTION(dnnl_memory_create)
+CDNN_FUNCTION(dnnl_memory_destroy)
+CDNN_FUNCTION(dnnl_memory_desc_get_size)
+#if DNNL_VERSION_MAJOR >= 3
+CDNN_FUNCTION(dnnl_memory_desc_create_with_tag)
+CDNN_FUNCTION(dnnl_memory_desc_destroy)
+CDNN_FUNCTION(dnnl_matmul_primitive_desc_create)
+#else
+CDNN_FUNCTION(dnnl_memory_desc_init_by_tag)
+CDNN_FUNCTION(dnnl_matmul_desc_init)
+CDNN_FUNCTION(dnnl_primitive_desc_create)
+#endif
