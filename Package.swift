@@ -86,6 +86,8 @@ let package = Package(
             linkerSettings: [.linkedLibrary("dl")]),
         .target(name: "CKernels", path: "Sources/Native/Kernels/CKernels", cxxSettings: optimizedCXX),
         face("LinearAlgebra", in: "OneDNN", over: ["CDNN", "CKernels"]),
+        .target(name: "CTensors", path: "Sources/Native/Tensors/CTensors", cSettings: optimizedC),
+        face("TensorBytes", in: "Tensors", over: ["CTensors", "CZlib"]),
 
         // The rooms.
         room("CurateCore", ["BinaryColumns"]),
@@ -97,7 +99,7 @@ let package = Package(
                 "ByteScanning",
             ]),
         room("CurateStages", ["CurateCore", "TextNormalization", "XMLReading", "Hashing"]),
-        room("RoFormer", ["LinearAlgebra", "TextNormalization", "JSONParsing", "Files", "Checksums"]),
+        room("RoFormer", ["LinearAlgebra", "TextNormalization", "TensorBytes", "Files", "Checksums"]),
         room(
             "CurateTeachers",
             [
@@ -147,7 +149,7 @@ let package = Package(
             "NativeTests",
             [
                 "TextNormalization", "XMLReading", "Compression", "JSONParsing", "Hashing", "ContentStore", "Checksums",
-                "Files", "LinearAlgebra",
+                "Files", "LinearAlgebra", "TensorBytes",
             ]),
         suite("CurateCoreTests", ["CurateCore"]),
         suite(
@@ -157,7 +159,8 @@ let package = Package(
         suite("CurateStagesTests", ["CurateCore", "CurateStages", "CurateTesting"]),
         suite("CurateReportTests", ["CurateReport", "CurateCore", "Files"]),
         .testTarget(
-            name: "RoFormerTests", dependencies: ["RoFormer", "LinearAlgebra", "TextNormalization", "Files"],
+            name: "RoFormerTests",
+            dependencies: ["RoFormer", "LinearAlgebra", "TextNormalization", "TensorBytes", "Files"],
             exclude: ["Fixtures"], swiftSettings: strict),
         suite(
             "CurateTeachersTests",

@@ -101,6 +101,23 @@ typedef struct {
 void cicu_measure(
     const uint8_t *bytes, size_t count, const uint32_t *ends, size_t rows, cicu_measures *measures);
 
+// Characters
+
+/// What ICU says of every code point; row `i` of the mappings is for the code point `mapped[i]`, ascending, and its
+/// text is scalars[mapping_ends[i-1] ..< mapping_ends[i]].
+typedef struct {
+    /// General categories as ICU numbers them (`UCharCategory`), one for each of 0x110000 code points.
+    uint8_t *categories;
+    uint8_t *combining_classes;
+    /// Code points that are not their own lower-cased canonical decomposition.
+    uint32_t *mapped, *mapping_ends, *scalars;
+    size_t mapped_count, scalar_count;
+} cicu_characters;
+
+/// Everything is allocated by the shim; `cicu_characters_free` releases it.
+int32_t cicu_characters_load(cicu_characters *characters, cicu_message *message);
+void cicu_characters_free(cicu_characters *characters);
+
 // Boundaries
 
 enum { CICU_BREAK_WORDS = 0, CICU_BREAK_SENTENCES = 1 };
