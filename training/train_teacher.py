@@ -17,6 +17,7 @@ from roformer_sim import files
 from roformer_sim.batches import Groups
 from roformer_sim.losses import losses
 from roformer_sim.model import Configuration, RoFormerSim
+from roformer_sim.start import hint_at_copying
 from roformer_sim.tokenizer import Tokenizer
 from roformer_sim.vocabulary import tokens
 
@@ -25,15 +26,16 @@ from roformer_sim.vocabulary import tokens
 class Settings:
     """What decides the result besides the groups."""
 
-    steps: int = 6000
+    steps: int = 12000
     minutes: float | None = None
-    pairs: int = 32
+    pairs: int = 16
     rate: float = 1e-3
     warmup: int = 200
     seed: int = 1
     hidden: int = 256
-    layers: int = 4
+    layers: int = 3
     save_every: float = 180
+    hint: bool = True
 
 
 class Training:
@@ -47,7 +49,10 @@ class Training:
         sizes = Configuration(
             vocab_size=len(self.tokens), hidden_size=settings.hidden, num_hidden_layers=settings.layers,
             num_attention_heads=settings.hidden // 64, intermediate_size=settings.hidden * 4)
-        self.model = RoFormerSim(sizes).to(device)
+        self.model = RoFormerSim(sizes)
+        if settings.hint:
+            hint_at_copying(self.model)
+        self.model.to(device)
         self.optimizer = torch.optim.AdamW(self._parameter_groups(), lr=settings.rate, betas=(0.9, 0.98), fused=True)
         self.step = 0
         self.seconds = 0.0
@@ -117,26 +122,28 @@ class Training:
 class Meter:
     """The progress line: rewritten on a terminal, every hundredth step a line of its own elsewhere."""
 
+    WINDOW = 50  # steps that the shown losses are the mean of
+
     def __init__(self, report):
         self.report = report
         self.started = time.monotonic()
         self.tokens = 0
-        self.generation = self.contrast = None
+        self.recent: list[tuple[float, float]] = []
 
     def add(self, training: Training, generation: float, contrast: float, tokens: int) -> None:
         self.tokens += tokens
-        self.generation = generation if self.generation is None else 0.98 * self.generation + 0.02 * generation
-        self.contrast = contrast if self.contrast is None else 0.98 * self.contrast + 0.02 * contrast
+        self.recent = [*self.recent[1 - self.WINDOW :], (generation, contrast)]
         if self.report.isatty():
             print("\r" + self.line(training), end="", file=self.report, flush=True)
-        elif training.step % 100 == 0:
+        elif training.step % 20 == 0:
             print(self.line(training), file=self.report, flush=True)
 
     def line(self, training: Training) -> str:
         seconds = time.monotonic() - self.started
         left = training.seconds / max(training.progress(), 1e-9) - training.seconds
-        return (f"step {training.step}  {100 * training.progress():.1f} %  generation {self.generation:.3f}  "
-                f"contrast {self.contrast:.3f}  {self.tokens / seconds:.0f} tokens/s  {left / 60:.0f} min left  ")
+        generation, contrast = (sum(part) / len(self.recent) for part in zip(*self.recent))
+        return (f"step {training.step}  {100 * training.progress():.1f} %  generation {generation:.3f}  "
+                f"contrast {contrast:.3f}  {self.tokens / seconds:.0f} tokens/s  {left / 60:.0f} min left  ")
 
     def close(self, training: Training) -> None:
         if self.tokens:
@@ -153,6 +160,7 @@ def main(arguments: list[str] | None = None) -> None:
     for name in ("steps", "pairs", "rate", "warmup", "seed", "hidden", "layers", "save_every"):
         value = getattr(defaults, name)
         parser.add_argument("--" + name.replace("_", "-"), type=type(value), default=value, help=f"default {value}")
+    parser.add_argument("--no-hint", dest="hint", action="store_false", help="start from plain random weights")
     parser.add_argument("--threads", type=int, default=torch.get_num_threads())
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     options = parser.parse_args(arguments)

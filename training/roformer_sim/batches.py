@@ -9,6 +9,7 @@ import torch
 
 from .tokenizer import Tokenizer
 
+CANDIDATES = 512  # tokens drawn beside those of the batch
 NEIGHBOURS = 4  # groups of one intent that share a batch: each other's hardest negatives
 
 
@@ -19,9 +20,10 @@ class Batch:
     ids: torch.Tensor  # [rows, length], padded with 0
     segments: torch.Tensor  # [rows, length]: 0 source, 1 target
     is_token: torch.Tensor  # [rows, length]
+    candidates: torch.Tensor  # tokens drawn from the vocabulary, for the sampled cross entropy
 
     def to(self, device) -> "Batch":
-        return Batch(self.ids.to(device), self.segments.to(device), self.is_token.to(device))
+        return Batch(*(tensor.to(device) for tensor in vars(self).values()))
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ class Noise:
 class Groups:
     """Encoded groups, and the batches of each epoch as a pure function of seed, epoch and number."""
 
-    def __init__(self, path: Path, tokenizer: Tokenizer, pairs: int = 32, max_length: int = 40, noise: Noise = Noise(),
+    def __init__(self, path: Path, tokenizer: Tokenizer, pairs: int = 32, max_length: int = 20, noise: Noise = Noise(),
                  seed: int = 1):
         self.tokenizer, self.pairs, self.noise, self.seed = tokenizer, pairs, noise, seed
         self.texts: list[list[np.ndarray]] = []
@@ -43,7 +45,10 @@ class Groups:
         with open(path, encoding="utf-8") as lines:
             for line in lines:
                 group = json.loads(line)
-                texts = [np.array(tokenizer.pieces(text)[:max_length], dtype=np.int16) for text in group["texts"]]
+                encoded = [tokenizer.pieces(text) for text in group["texts"]]
+                texts = [np.array(ids, dtype=np.int16) for ids in encoded if len(ids) <= max_length]
+                if len(texts) < 2:
+                    continue
                 by_intent.setdefault(group.get("intent", group["domain"]), []).append(len(self.texts))
                 self.texts.append(texts)
         self.by_intent = list(by_intent.values())
@@ -59,7 +64,8 @@ class Groups:
         for group in self._plan(epoch)[number]:
             one, two = (self.texts[group][i] for i in dice.choice(len(self.texts[group]), 2, replace=False))
             rows += [self._row(one, two, dice), self._row(two, one, dice)]
-        return self._pad(rows)
+        candidates = dice.choice(len(self.tokenizer.tokens), CANDIDATES, replace=False)
+        return self._pad(rows, torch.from_numpy(candidates))
 
     def _plan(self, epoch: int) -> list[np.ndarray]:
         if self._plans is None or self._plans[0] != epoch:
@@ -90,7 +96,7 @@ class Groups:
         ids = [self.tokenizer.cls, *source.tolist(), self.tokenizer.sep, *target.tolist(), self.tokenizer.sep]
         return ids, len(source) + 2
 
-    def _pad(self, rows: list[tuple[list[int], int]]) -> Batch:
+    def _pad(self, rows: list[tuple[list[int], int]], candidates: torch.Tensor) -> Batch:
         length = max(len(ids) for ids, _ in rows)
         ids = torch.zeros(len(rows), length, dtype=torch.long)
         segments, is_token = torch.zeros_like(ids), torch.zeros(len(rows), length, dtype=torch.bool)
@@ -98,4 +104,4 @@ class Groups:
             ids[row, : len(tokens)] = torch.tensor(tokens)
             segments[row, source_length:] = 1
             is_token[row, : len(tokens)] = True
-        return Batch(ids, segments, is_token)
+        return Batch(ids, segments, is_token, candidates)

@@ -1,5 +1,7 @@
 """RoFormer-Sim's two objectives on one forward pass."""
 
+import math
+
 import torch
 import torch.nn.functional as F
 from torch import Tensor
@@ -15,8 +17,25 @@ def losses(model: RoFormerSim, batch: Batch) -> tuple[Tensor, Tensor]:
     hidden = model(batch.ids, batch.segments, unilm_mask(batch.segments, batch.is_token))
     # Position i predicts token i + 1; the source's [SEP] predicts the first token of the target.
     wanted = (batch.segments[:, 1:] == 1) & batch.is_token[:, 1:]
-    logits = model.logits(hidden[:, :-1][wanted])
-    return F.cross_entropy(logits.float(), batch.ids[:, 1:][wanted]), contrastive_loss(model.pooled(hidden))
+    generation = sampled_cross_entropy(model, hidden[:, :-1][wanted], batch.ids[:, 1:][wanted], batch.candidates)
+    return generation, contrastive_loss(model.pooled(hidden))
+
+
+def sampled_cross_entropy(model: RoFormerSim, hidden: Tensor, targets: Tensor, candidates: Tensor) -> Tensor:
+    """Cross entropy over a part of the vocabulary: the batch's own tokens, and others drawn evenly.
+
+    The drawn ones stand for all tokens that are not in the batch, so that their scores are raised by the logarithm of
+    how many each stands for. Without candidates the whole vocabulary is used.
+    """
+    if not len(candidates):
+        return F.cross_entropy(model.logits(hidden).float(), targets)
+    own, places = torch.unique(targets, return_inverse=True)
+    drawn = candidates[~torch.isin(candidates, own)]
+    tokens = torch.cat((own, drawn))
+    stands_for = (model.configuration.vocab_size - len(own)) / max(1, len(drawn))
+    raised = torch.zeros(len(tokens), device=hidden.device)
+    raised[len(own) :] = math.log(stands_for)
+    return F.cross_entropy(model.logits(hidden, tokens).float() + raised, places)
 
 
 def contrastive_loss(vectors: Tensor) -> Tensor:

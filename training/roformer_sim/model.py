@@ -16,7 +16,7 @@ class Configuration:
 
     vocab_size: int
     hidden_size: int = 256
-    num_hidden_layers: int = 4
+    num_hidden_layers: int = 3
     num_attention_heads: int = 4
     intermediate_size: int = 1024
     type_vocab_size: int = 2
@@ -171,11 +171,12 @@ class RoFormerSim(nn.Module):
         """Sentence vectors of unit length from hidden states: [CLS] through the linear pooler."""
         return F.normalize(self.roformer["pooler"]["dense"](hidden[:, 0]), dim=-1)
 
-    def logits(self, hidden: Tensor) -> Tensor:
-        """Scores of the token that follows each hidden state."""
+    def logits(self, hidden: Tensor, tokens: Tensor | None = None) -> Tensor:
+        """Scores of the token that follows each hidden state: of all tokens, or of some."""
         head = self.cls["predictions"]
         x = head.transform["LayerNorm"](F.gelu(head.transform["dense"](hidden)))
-        return F.linear(x, self.roformer["embeddings"].word_embeddings.weight, head.bias)
+        table, bias = self.roformer["embeddings"].word_embeddings.weight, head.bias
+        return F.linear(x, table, bias) if tokens is None else F.linear(x, table[tokens], bias[tokens])
 
 
 def unilm_mask(segments: Tensor, is_token: Tensor) -> Tensor:
