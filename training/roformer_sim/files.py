@@ -30,7 +30,7 @@ def load(folder: Path) -> tuple[RoFormerSim, Tokenizer]:
     model = RoFormerSim(Configuration(**known))
     missing, unexpected = model.load_state_dict(_weights(folder), strict=False)
     unexpected = [name for name in unexpected if not name.startswith(("cls.predictions.decoder.", "cls.seq_relationship."))
-                  and not name.endswith("embed_positions.weight")]
+                  and not name.endswith(("embed_positions.weight", "position_ids"))]
     if missing or unexpected:
         raise ValueError(f"{folder}: not a RoFormer-Sim: missing {missing or 'nothing'}, unexpected {unexpected or 'nothing'}")
     tokenizer = Tokenizer.load(folder)
