@@ -1,7 +1,7 @@
 # curate: the commands of README.md. `make help` lists them.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test build install lint format fuzz bench packages docs test-interop clean
+.PHONY: help run test build install lint format fuzz bench packages docs test-interop test-training teacher clean
 
 PREFIX ?= /usr/local
 OUT ?= out/lcqmc
@@ -44,6 +44,21 @@ test-interop: build ## Load what a run wrote with Hugging Face datasets, in a vi
 	@.venv-interop/bin/python -c "import datasets, zstandard, duckdb, tensorflow, webdataset" 2>/dev/null \
 	  || .venv-interop/bin/pip -q install datasets zstandard duckdb tensorflow-cpu webdataset
 	.venv-interop/bin/python Tests/Interoperability/test_loading.py
+
+.venv-training/ready: training/requirements.txt
+	python3 -m venv .venv-training
+	.venv-training/bin/pip -q install -r training/requirements.txt
+	touch $@
+
+test-training: .venv-training/ready ## Test what trains the demonstration teacher, in a virtual environment.
+	cd training && ../.venv-training/bin/python -m unittest discover -s tests -t .
+
+teacher: .venv-training/ready ## Train models/roformer-sim-demo from nothing on text of our own (resumes; about 75 minutes).
+	mkdir -p out/teacher
+	[ -f out/teacher/groups.jsonl ] || { swift run -c release --package-path Tools/SampleCorpus $(SWIFT_FLAGS) sample-corpus \
+	  groups --count 120000 --seed 1 --output out/teacher/groups.part && mv out/teacher/groups.part out/teacher/groups.jsonl; }
+	OMP_WAIT_POLICY=PASSIVE .venv-training/bin/python training/train_teacher.py --groups out/teacher/groups.jsonl \
+	  --output models/roformer-sim-demo --checkpoint out/teacher/checkpoint.pt --minutes 68
 
 lint: ## Check formatting and style.
 	swift format lint --strict --recursive Package.swift Sources Tests Tools/SampleCorpus/Sources Tools/SampleCorpus/Tests

@@ -12,7 +12,8 @@ struct Command {
         usage: sample-corpus --out FOLDER [--expected FILE.jsonl] [--seed S]
                                                                        write the sample corpus, and what reading it gives
                sample-corpus --pairs N --out FILE.jsonl [--seed S]     write N pairs for benchmarks
-               sample-corpus --groups N --out FILE.jsonl [--seed S]    write N groups of paraphrases
+               sample-corpus groups --output FILE.jsonl [--count N] [--seed S] [--split train|dev|test]
+                                                                       write N groups of paraphrases, 100000 unless told
                sample-corpus --show [--seed S]                         print sentences of every intent, to be read
         """
 
@@ -20,48 +21,23 @@ struct Command {
     private let seed: UInt64
 
     init(_ arguments: [String]) throws {
-        options = try Command.parse(arguments)
-        seed = try Command.number(options, "--seed") ?? Corpus.defaultSeed
-        let jobs = ["--show", "--pairs", "--groups"].filter { options[$0] != nil }
+        options = try OptionList.parse(
+            arguments, flags: ["--show"], values: ["--out", "--expected", "--seed", "--pairs"])
+        seed = try OptionList.number(options, "--seed") ?? Corpus.defaultSeed
+        let jobs = ["--show", "--pairs"].filter { options[$0] != nil }
         guard jobs.count < 2, (options["--out"] == nil) == (jobs == ["--show"]) else {
-            throw UsageError(message: "give --show alone, or --out with at most one of --pairs and --groups")
+            throw UsageError(message: "give --show alone, or --out with --pairs or without")
         }
         guard options["--expected"] == nil || jobs.isEmpty else {
             throw UsageError(message: "--expected belongs to the sample corpus")
         }
     }
 
-    private static func parse(_ arguments: [String]) throws -> [String: String] {
-        var options: [String: String] = [:]
-        var rest = arguments[...]
-        while let name = rest.popFirst() {
-            switch name {
-            case "--show": options[name] = ""
-            case "--out", "--expected", "--seed", "--pairs", "--groups":
-                guard let value = rest.popFirst() else { throw UsageError(message: "\(name) needs a value") }
-                options[name] = value
-            default: throw UsageError(message: "unknown option \(name)")
-            }
-        }
-        return options
-    }
-
-    private static func number<Number: FixedWidthInteger>(
-        _ options: [String: String], _ name: String
-    ) throws -> Number? {
-        guard let text = options[name] else { return nil }
-        guard let number = Number(text), number >= 0 else {
-            throw UsageError(message: "\(name) needs a whole number, not '\(text)'")
-        }
-        return number
-    }
-
     /// Does what is asked and tells what was done.
     func run() throws -> String {
         let content = try Content.bundled()
         guard let out = options["--out"] else { return Reading.sheet(content, seed: seed) }
-        if let count: Int = try Command.number(options, "--pairs") { return try writePairs(count, content, to: out) }
-        if let count: Int = try Command.number(options, "--groups") { return try writeGroups(count, content, to: out) }
+        if let count: Int = try OptionList.number(options, "--pairs") { return try writePairs(count, content, to: out) }
         return try writeCorpus(content, to: out)
     }
 
@@ -76,29 +52,12 @@ struct Command {
 
     private func writePairs(_ count: Int, _ content: Content, to out: String) throws -> String {
         let stream = PairStream(content, seed: seed)
-        let file = try create(out)
+        let file = try FileHandle.created(at: out)
         let start = ContinuousClock.now
         try stream.write(count) { block in try file.write(contentsOf: Data(block)) }
         try file.close()
         let seconds = start.duration(to: .now) / .seconds(1)
         return
             "\(count) pairs in \(String(format: "%.2f", seconds)) s, \(Int(Double(count) / max(seconds, 1e-9))) pairs/s"
-    }
-
-    private func writeGroups(_ count: Int, _ content: Content, to out: String) throws -> String {
-        var groups = ParaphraseGroups(content, seed: seed)
-        let file = try create(out)
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        let written = try groups.write(count) { group in
-            try file.write(contentsOf: encoder.encode(group) + [0x0A])
-        }
-        try file.close()
-        return "\(written) groups"
-    }
-
-    private func create(_ path: String) throws -> FileHandle {
-        try Data().write(to: URL(fileURLWithPath: path))
-        return try FileHandle(forWritingTo: URL(fileURLWithPath: path))
     }
 }

@@ -6,10 +6,11 @@ import Testing
     private let content: Content
 
     init() throws {
-        content = try Content.bundled()
+        content = try Content.wide()
     }
 
-    @Test func contentIsBroad() {
+    @Test func contentIsBroad() throws {
+        let content = try Content.bundled()
         #expect(content.intents.count >= 60)
         #expect(Set(content.intents.map(\.domain)).count >= 12)
         #expect(content.intents.reduce(0) { $0 + $1.meaningCount } >= 100_000)
@@ -18,6 +19,12 @@ import Testing
     @Test func namesAreUnique() {
         let names = Dictionary(grouping: content.intents, by: \.name).filter { $1.count > 1 }.keys
         #expect(names.isEmpty)
+    }
+
+    @Test func theSamplesContentIsTheStartOfTheWideOne() throws {
+        let sample = try Content.bundled()
+        #expect(sample.intents.map(\.name) == content.intents.prefix(sample.intents.count).map(\.name))
+        #expect(content.intents.count >= sample.intents.count + 40)
     }
 
     @Test func everyIntentHasManyPhrasings() {

@@ -51,6 +51,16 @@ import Testing
         #expect(intent.meaningCount == 4)
     }
 
+    @Test func aSlotMayTakeItsValuesFromSeveralLists() throws {
+        let lists = try SlotParser.lists("list 水果 : entity\n梨 桃\nlist 生果 : entity\n桃 李\n", file: "lists")
+        let text = "domain 吃\nintent 买\nslot 甲 = @水果+@生果\nslot 乙 = @水果\n- 买{甲}和{乙}\n"
+        let intent = try #require(try DomainParser.parse(text, file: "food", lists: lists).first)
+        #expect(intent.slots[0].values == [["梨"], ["桃"], ["李"]])
+        #expect(throws: ContentError.self) {
+            try DomainParser.parse("domain 吃\nintent 买\nslot 甲 = @水果+@无\n", file: "food", lists: lists)
+        }
+    }
+
     @Test(arguments: [
         ("intent 去\n- 去", 1, "no 'domain'"), ("domain 出行\n- 去", 2, "before the first"),
         ("domain 出行\nintent 去\nslot 起 = @省\n- 去", 3, "no list"),

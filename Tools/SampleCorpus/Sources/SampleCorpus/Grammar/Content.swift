@@ -13,27 +13,45 @@ public struct Content: Sendable {
     /// The template of the page beside the corpus.
     public let page: String
 
-    /// The content that the package carries.
+    /// Words that may stand for each other; none in the sample corpus' content.
+    let synonyms: Synonyms
+
+    /// The content that the sample corpus is made from.
     public static func bundled() throws -> Content {
+        try load(bundledFolder(), domains: ["Domains"], slots: ["Slots"], synonyms: "")
+    }
+
+    /// The sample corpus' content first, then the much wider content that only groups of paraphrases are made from.
+    public static func wide() throws -> Content {
+        let folder = try bundledFolder()
+        return try load(
+            folder, domains: ["Domains", "Wide/Domains"], slots: ["Slots", "Wide/Slots"],
+            synonyms: folder.text("Wide/synonyms.txt"))
+    }
+
+    private static func bundledFolder() throws -> ContentFolder {
         guard let root = Bundle.module.url(forResource: "Content", withExtension: nil) else {
             throw ContentError(file: "Content", line: 0, message: "the package's resources are missing")
         }
-        return try load(ContentFolder(root: root))
+        return ContentFolder(root: root)
     }
 
-    private static func load(_ folder: ContentFolder) throws -> Content {
-        let lists = try folder.files(in: "Slots").reduce(into: [String: SlotList]()) { lists, file in
+    private static func load(
+        _ folder: ContentFolder, domains: [String], slots: [String], synonyms: String
+    ) throws -> Content {
+        let lists = try slots.flatMap(folder.files).reduce(into: [String: SlotList]()) { lists, file in
             try lists.merge(SlotParser.lists(file.text, file: file.name)) { _, _ in
                 throw ContentError(file: file.name, line: 0, message: "a list of this file exists in another file")
             }
         }
-        let intents = try folder.files(in: "Domains").flatMap { file in
+        let intents = try domains.flatMap(folder.files).flatMap { file in
             try DomainParser.parse(file.text, file: file.name, lists: lists)
         }
         let scripts = try ScriptTable(folder.text("traditional.txt"))
         return Content(
             intents: intents, longTexts: ContentLines.read(try folder.text("long.txt")).map { String($0.line) },
-            traditional: scripts.forms, ambiguous: scripts.ambiguous, page: try folder.text("page.md"))
+            traditional: scripts.forms, ambiguous: scripts.ambiguous, page: try folder.text("page.md"),
+            synonyms: Synonyms(synonyms))
     }
 }
 

@@ -98,14 +98,28 @@ struct DomainParser {
         let head = text[..<equals].trimmingBlanks
         let tail = text[text.index(after: equals)...].trimmingBlanks
         if tail.hasPrefix("@") {
-            let name = String(tail.dropFirst())
-            guard let list = lists[name] else { throw error(number, "no list named '\(name)'") }
-            return Slot(name: String(head), kind: list.kind, list: name, values: list.values)
+            let list = try union(tail, number)
+            return Slot(name: String(head), kind: list.kind, list: String(tail.dropFirst()), values: list.values)
         }
         let (name, kind) = try SlotParser.header(head, file: file, line: number)
         let values = SlotParser.values(tail)
         guard values.count > 1 else { throw error(number, "slot '\(name)' needs at least two values") }
         return Slot(name: name, kind: kind, list: nil, values: values)
+    }
+
+    /// The values of `@LIST` or `@LIST+@LIST...`, each value once; the first list decides the kind.
+    private func union(_ names: Substring, _ number: Int) throws(ContentError) -> SlotList {
+        var known: Set<String> = []
+        var kind: Contrast?
+        var values: [[String]] = []
+        for name in names.split(separator: "+").map({ String($0.trimmingBlanks.dropFirst()) }) {
+            guard let list = lists[name] else { throw error(number, "no list named '\(name)'") }
+            kind = kind ?? list.kind
+            values += list.values.filter { known.isDisjoint(with: $0) }
+            known.formUnion(list.values.joined())
+        }
+        guard let kind else { throw error(number, "no list named in '\(names)'") }
+        return SlotList(kind: kind, values: values)
     }
 
     private func exchange(

@@ -38,4 +38,11 @@ public struct Corpus: Sendable {
             files: texts + [("dirt.tsv", Array(ledger.text.utf8)), ("README.md", Array(readMe.text(content).utf8))],
             expected: Array(Expectations(lines: lines).text.utf8), summary: readMe.summary)
     }
+
+    /// The keys of all texts in dev and test, soiled ones as they are.
+    public var heldOutKeys: Set<String> {
+        let heldOut = files.filter { [Split.dev.file, Split.test.file].contains($0.name) }
+        let lines = heldOut.flatMap { String(decoding: $0.bytes, as: UTF8.self).split(whereSeparator: \.isNewline) }
+        return Set(lines.flatMap { $0.split(separator: "\t").prefix(2) }.map { MatchKey.of(String($0)) })
+    }
 }

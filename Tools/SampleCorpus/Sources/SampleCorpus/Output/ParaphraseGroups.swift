@@ -1,28 +1,41 @@
 /// Groups of sentences that mean the same, as training text for a paraphrasing model.
 ///
-/// Only meanings that belong to train are used, so that dev and test stay unseen.
+/// Train, dev and test hold different meanings; whatever the seed, no group of train holds a sentence of the sample
+/// corpus' dev or test.
 public struct ParaphraseGroups {
     /// The sentences of one meaning.
     public struct Group: Codable, Sendable {
-        /// The intent's name.
+        /// The number of the group, from 0.
+        public let group: Int
+        /// The domain's name.
+        public let domain: String
+        /// The intent's name: groups of one intent are each other's hardest negatives.
         public let intent: String
         /// Different wordings of one meaning.
-        public let sentences: [String]
+        public let texts: [String]
     }
+
+    /// Fewest and most texts of a group.
+    public static let sizes = 3...8
+    /// Of a thousand words that have synonyms, how many are exchanged.
+    private static let exchanged = 150
 
     private let content: Content
     private let renderer: Renderer
     private let rule: SplitRule
+    private let split: Split
+    private let excluded: Set<String>
     private var dice: Dice
     private var seen: Set<Meaning> = []
 
-    /// Prepares groups; with the corpus' seed its dev and test meanings are the ones left out.
-    public init(_ content: Content, seed: UInt64) {
+    /// Prepares groups of one split; texts whose `MatchKey` is `excluded` are left out.
+    public init(_ content: Content, split: Split = .train, seed: UInt64, excluding excluded: Set<String> = []) {
         self.content = content
+        self.split = split
+        self.excluded = excluded
         renderer = Renderer(content: content)
-        let dice = Dice(seed: seed)
-        rule = SplitRule(content: content, dice: dice.branch("split"))
-        self.dice = dice.branch("groups")
+        rule = SplitRule(content: content, dice: Dice(seed: Corpus.defaultSeed).branch("split"))
+        dice = Dice(seed: seed).branch("groups").branch(split.rawValue)
     }
 
     /// Hands up to `count` groups of different meanings to `sink`, intent by intent in turn; fewer if the content ends.
@@ -32,8 +45,8 @@ public struct ParaphraseGroups {
         while written < count && idleRounds < 20 {
             let before = written
             for intent in content.intents.indices where written < count {
-                guard let meaning = freshMeaning(intent) else { continue }
-                try sink(group(meaning))
+                guard let meaning = freshMeaning(intent), let group = group(meaning, number: written) else { continue }
+                try sink(group)
                 written += 1
             }
             idleRounds = written == before ? idleRounds + 1 : 0
@@ -44,18 +57,28 @@ public struct ParaphraseGroups {
     private mutating func freshMeaning(_ intent: Int) -> Meaning? {
         let variants = content.intents[intent].variants.count
         for _ in 0..<8 {
-            let variant = variants > 1 && dice.chance(300) ? 1 + dice.below(variants - 1) : 0
+            let variant = variants > 1 && dice.chance(600) ? 1 + dice.below(variants - 1) : 0
             let meaning = content.meaning(intent, variant, content.intents[intent].randomValues(&dice))
-            if rule.split(of: meaning) == .train, seen.insert(meaning).inserted { return meaning }
+            if rule.split(of: meaning) == split, seen.insert(meaning).inserted { return meaning }
         }
         return nil
     }
 
-    private mutating func group(_ meaning: Meaning) -> Group {
+    /// The group of a meaning; nil where too few different texts are left.
+    private mutating func group(_ meaning: Meaning, number: Int) -> Group? {
         let intent = content.intents[meaning.intent]
-        let phrases = dice.shuffled(Array(intent.variants[meaning.variant].phrases.indices))
-        var keys: Set<String> = []
-        let sentences = phrases.map { Dress.sentence(renderer.words(meaning, phrase: $0, &dice), &dice) }
-        return Group(intent: intent.name, sentences: sentences.filter { keys.insert(MatchKey.of($0)).inserted })
+        let phrases = Array(intent.variants[meaning.variant].phrases.indices)
+        // Phrases with choices say more than one thing, so that each is used up to three times.
+        let draws = dice.shuffled(phrases) + dice.shuffled(phrases) + dice.shuffled(phrases)
+        var keys = excluded
+        var texts: [String] = []
+        let size = Self.sizes.lowerBound + dice.below(Self.sizes.count)
+        for phrase in draws where texts.count < size {
+            let words = renderer.words(meaning, phrase: phrase, &dice)
+            let text = Dress.sentence(content.synonyms.varied(words, share: Self.exchanged, &dice), &dice)
+            if keys.insert(MatchKey.of(text)).inserted { texts.append(text) }
+        }
+        guard texts.count >= Self.sizes.lowerBound else { return nil }
+        return Group(group: number, domain: intent.domain, intent: intent.name, texts: texts)
     }
 }
