@@ -18,7 +18,7 @@ struct Curate: ParsableCommand {
         version: Program.version,
         subcommands: [
             RunCommand.self, PlanCommand.self, CheckCommand.self, VerifyCommand.self, CorporaCommand.self,
-            AuditCommand.self, StagesCommand.self, WorkerCommand.self,
+            AuditCommand.self, StagesCommand.self, TeacherCommand.self, WorkerCommand.self,
         ])
 
     /// The parser's own code for a wrong command line is 64; this program promises 2.

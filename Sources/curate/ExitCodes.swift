@@ -3,6 +3,7 @@ import CurateCore
 import CurateEngine
 import CurateFormats
 import Files
+import RoFormer
 
 /// Turns what went wrong into a message on standard error and an exit code.
 enum ExitCodes {
@@ -40,7 +41,7 @@ enum ExitCodes {
     private static func code(of error: any Error) -> ExitCode {
         switch error {
         case is DataLimitExceeded, is CorpusFileFailure: data
-        case is Diagnostics, is Diagnostic, is FolderInUse, is ValidationError: usage
+        case is Diagnostics, is Diagnostic, is FolderInUse, is ValidationError, is CheckpointFailure: usage
         default: system
         }
     }
