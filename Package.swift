@@ -96,7 +96,7 @@ let package = Package(
             "CurateFormats",
             [
                 "CurateCore", "TextNormalization", "XMLReading", "Compression", "JSONParsing", "Checksums", "Files",
-                "ByteScanning",
+                "ByteScanning", "TensorBytes",
             ]),
         room("CurateStages", ["CurateCore", "TextNormalization", "XMLReading", "Hashing"]),
         room("RoFormer", ["LinearAlgebra", "TextNormalization", "TensorBytes", "Files", "Checksums"]),
@@ -154,7 +154,7 @@ let package = Package(
         suite("CurateCoreTests", ["CurateCore"]),
         suite(
             "CurateFormatsTests",
-            ["CurateFormats", "CurateCore", "Compression", "Checksums", "Files", "ByteScanning"]),
+            ["CurateFormats", "CurateCore", "Compression", "TensorBytes", "Files", "ByteScanning"]),
         suite("CuratePlanTests", ["CurateCore", "CuratePlan"]),
         suite("CurateStagesTests", ["CurateCore", "CurateStages", "CurateTesting"]),
         suite("CurateReportTests", ["CurateReport", "CurateCore", "Files"]),
@@ -166,7 +166,8 @@ let package = Package(
             "CurateTeachersTests",
             ["CurateTeachers", "CurateCore", "CurateTesting", "RoFormer", "Files", "Checksums", "ToyWorker"]),
         .executableTarget(
-            name: "ToyWorker", dependencies: ["CurateCore", "CurateTeachers", "CurateTesting", "Files"], path: "Tests/ToyWorker",
+            name: "ToyWorker", dependencies: ["CurateCore", "CurateTeachers", "CurateTesting", "Files"],
+            path: "Tests/ToyWorker",
             swiftSettings: strict),
         suite("CurateAuditTests", ["CurateAudit", "CurateCore", "CurateWorkspace", "Files"]),
         suite(

@@ -21,7 +21,7 @@ struct Curate: ParsableCommand {
         subcommands: [
             RunCommand.self, PlanCommand.self, CheckCommand.self, StatsCommand.self, ShowCommand.self,
             VerifyCommand.self, CorporaCommand.self, AuditCommand.self, StagesCommand.self, TeachersCommand.self,
-            WorkerCommand.self, ParaphraseCommand.self, ScoreCommand.self, EmbedCommand.self,
+            TeacherCommand.self, WorkerCommand.self, ParaphraseCommand.self, ScoreCommand.self, EmbedCommand.self,
         ])
 
     /// The parser's own code for a wrong command line is 64; this program promises 2.

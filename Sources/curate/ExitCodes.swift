@@ -3,6 +3,7 @@ import CurateCore
 import CurateEngine
 import CurateFormats
 import Files
+import RoFormer
 
 /// Turns what went wrong into a message on standard error and an exit code.
 enum ExitCodes {
@@ -49,7 +50,7 @@ enum ExitCodes {
         switch error {
         case is DataLimitExceeded, is CorpusFileFailure: data
         case let failure as TeacherFailure: code(of: failure)
-        case is Diagnostics, is Diagnostic, is FolderInUse, is ValidationError: usage
+        case is Diagnostics, is Diagnostic, is FolderInUse, is ValidationError, is CheckpointFailure: usage
         default: system
         }
     }

@@ -56,7 +56,7 @@ public struct Sampling: Sendable, Hashable, Codable {
     public var temperature: Double
     /// Most tokens of a generated sentence, its end mark included.
     public var maxLength: Int
-    /// Share of source tokens replaced by the mask token before generating, for more variety.
+    /// Share of source tokens spoiled before generating, most of them by the mask token, for more variety.
     public var sourceNoise: Double
 
     public init(

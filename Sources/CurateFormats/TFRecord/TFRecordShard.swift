@@ -1,5 +1,5 @@
-internal import Checksums
 public import CurateCore
+internal import TensorBytes
 
 /// A view as TensorFlow records: each row a `tf.train.Example` with a feature for each column.
 ///
@@ -23,9 +23,9 @@ public struct TFRecordShard: ShardEncoder {
         var length: [UInt8] = []
         length.append(littleEndian: UInt64(message.count))
         output += length
-        output.append(littleEndian: CRC32C.masked(CRC32C.of(length)))
+        output.append(littleEndian: TensorBytes.maskedCRC32C(length.span))
         output += message
-        output.append(littleEndian: CRC32C.masked(CRC32C.of(message)))
+        output.append(littleEndian: TensorBytes.maskedCRC32C(message.span))
     }
 
     /// `Example { features: Features { feature: map<string, Feature> } }`

@@ -1,3 +1,5 @@
+internal import TextNormalization
+
 /// A text as the model reads it.
 public struct TokenizedText: Sendable, Hashable {
     /// `[CLS]`, the text's tokens, `[SEP]`.
@@ -29,6 +31,9 @@ public struct Tokenizer: Sendable {
     }
 
     public var special: SpecialTokens { vocabulary.special }
+
+    /// The version of Unicode that decides what characters become, such as `15.0`.
+    public static var unicodeVersion: String { UnicodeVersions.unicode }
 
     /// `[CLS]`, the text's tokens, `[SEP]`: at most `maxLength` ids, which is at least 2; tokens at the end that do not fit
     /// are left out, `[SEP]` never is.

@@ -63,6 +63,15 @@ public enum TensorBytes {
         }
     }
 
+    /// CRC-32C as TensorFlow's records and LevelDB's tables store it, so that a checksum of bytes that hold checksums is
+    /// not special.
+    ///
+    /// Source: `tensorflow/core/lib/hash/crc32c.h`.
+    public static func maskedCRC32C(_ bytes: Span<UInt8>) -> UInt32 {
+        let checksum = crc32c(bytes)
+        return (checksum >> 15 | checksum << 17) &+ 0xA282_EAD8
+    }
+
     /// CRC-32, as zip archives have it.
     public static func crc32(_ bytes: Span<UInt8>) -> UInt32 {
         bytes.withUnsafeBufferPointer { buffer in

@@ -40,7 +40,7 @@ struct StoredTensor: TensorReading {
     /// - Throws: ``CheckpointFailure`` where the bytes do not match their checksum or a number is not finite.
     func check() throws {
         try bytes.withBytes { span in
-            if case .maskedCRC32C(let stored) = checksum, CRC32C.masked(TensorBytes.crc32c(span)) != stored {
+            if case .maskedCRC32C(let stored) = checksum, TensorBytes.maskedCRC32C(span) != stored {
                 throw CheckpointFailure(
                     bytes.path, "tensor '\(name)' does not match its checksum: the file is damaged",
                     hint: "Fetch it again")

@@ -44,7 +44,7 @@ struct SortedTable {
         let end = handle.start + handle.size
         var trailer = ByteReader(bytes, from: end + 1)
         let stored = try trailer.number(4)
-        let found = CRC32C.masked(TensorBytes.crc32c(bytes.span.extracting(handle.start...end)))
+        let found = TensorBytes.maskedCRC32C(bytes.span.extracting(handle.start...end))
         guard UInt64(found) == stored else { throw Failure(message: "a block does not match its checksum") }
         guard bytes[end] == 0 else { throw Failure(message: "a block is packed, which TensorFlow does not do") }
         return try entries(Array(bytes[handle.start..<end]))
