@@ -42,10 +42,11 @@ public struct DatasetCard: Sendable {
         guard let first = rows.first, Self.ending(first.path).hasPrefix(".jsonl") else { return [] }
         let labels = statistics.splits.values.flatMap { $0.labels.values.flatMap(\.keys) }
         let number = labels.contains { $0.contains(".") } ? "float32" : "int64"
-        let columns = [
-            ("id", "string"), ("sentence1", "string"), ("sentence2", "string"), ("label", number),
-            ("scale", "string"), ("class", "int64"), ("corpus", "string"), ("split", "string"), ("copies", "int64"),
-        ] + (outcome.plan.roster.teachers.isEmpty ? [] : Self.taught)
+        let columns =
+            [
+                ("id", "string"), ("sentence1", "string"), ("sentence2", "string"), ("label", number),
+                ("scale", "string"), ("class", "int64"), ("corpus", "string"), ("split", "string"), ("copies", "int64"),
+            ] + (outcome.plan.roster.teachers.isEmpty ? [] : Self.taught)
         return ["dataset_info:", "- config_name: pairs", "  features:"]
             + columns.flatMap { ["  - name: \($0.0)", "    dtype: \($0.1)"] }
     }

@@ -5,7 +5,8 @@ import Testing
 
 @Suite struct RowCounterTests {
     private static func shard(_ format: String, _ rows: Int) throws -> [UInt8] {
-        let encoder = try #require(ViewCatalog.encoder(view: "pairs", format: format, level: nil, roster: ShardRecords.roster))
+        let encoder = try #require(
+            ViewCatalog.encoder(view: "pairs", format: format, level: nil, roster: ShardRecords.roster))
         return try ShardRecords.shard(encoder, ShardRecords.batch(rows), pieces: 3)
     }
 

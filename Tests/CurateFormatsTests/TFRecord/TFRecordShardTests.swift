@@ -6,7 +6,8 @@ import Testing
 
 @Suite struct TFRecordShardTests {
     @Test func framesEveryRow() throws {
-        let bytes = try ShardRecords.shard(TFRecordShard(PairsTable(ShardRecords.roster)), ShardRecords.batch(20), pieces: 3)
+        let bytes = try ShardRecords.shard(
+            TFRecordShard(PairsTable(ShardRecords.roster)), ShardRecords.batch(20), pieces: 3)
         var (place, rows) = (0, 0)
         while place < bytes.count {
             let header = bytes[place..<place + 8]
