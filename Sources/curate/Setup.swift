@@ -26,7 +26,8 @@ enum Setup {
 
     private static func teachers(threads: Int) -> TeacherSetup {
         let surroundings = TeacherSurroundings(
-            threads: threads, environment: environment, modelFolders: ["models"] + (home.map { [$0 + "/models"] } ?? []))
+            threads: threads, environment: environment, modelFolders: ["models"] + (home.map { [$0 + "/models"] } ?? [])
+        )
         return TeacherSetup(catalog: Catalogs.teachers, surroundings: surroundings) { specs, store in
             TeacherProvider(
                 specs, catalog: Catalogs.teachers, surroundings: surroundings, storePath: store + "/answers.sqlite")

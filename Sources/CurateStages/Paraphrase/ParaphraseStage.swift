@@ -31,7 +31,8 @@ public enum ParaphraseStage {
         options: [
             OptionField("teacher", .string, required: true, "Its name in 'teachers', or a model folder's."),
             OptionField(
-                "scorer", .string, "Another teacher whose vectors decide, for one that cannot embed; by default itself."),
+                "scorer", .string, "Another teacher whose vectors decide, for one that cannot embed; by default itself."
+            ),
             OptionField("samples", .integer(1...200), default: 16, "Candidates to ask for, for each sentence."),
             OptionField("keep", .integer(1...16), default: 3, "Paraphrases to keep of each sentence, at most."),
             OptionField(

@@ -8,7 +8,9 @@ struct Paraphrasing: Stage {
     var name: String { "paraphrase" }
     var generates: Bool { true }
     var invents: Bool { true }
-    var teachers: [String] { options.scorer == options.teacher ? [options.teacher] : [options.teacher, options.scorer] }
+    var teachers: [String] {
+        options.scorer == options.teacher ? [options.teacher] : [options.teacher, options.scorer]
+    }
     var reviews: ReviewLimit? { options.changedFacts == .review ? ReviewLimit(rows: 1000) : nil }
     /// Ranks are asked for only where a number of records is to be met exactly.
     var surveys: [any Survey] {
