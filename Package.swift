@@ -155,7 +155,8 @@ let package = Package(
             "CurateTeachersTests",
             ["CurateTeachers", "CurateCore", "CurateTesting", "RoFormer", "Files", "Checksums", "ToyWorker"]),
         .executableTarget(
-            name: "ToyWorker", dependencies: ["CurateCore", "CurateTeachers", "CurateTesting", "Files"], path: "Tests/ToyWorker",
+            name: "ToyWorker", dependencies: ["CurateCore", "CurateTeachers", "CurateTesting", "Files"],
+            path: "Tests/ToyWorker",
             swiftSettings: strict),
         suite("CurateAuditTests", ["CurateAudit", "CurateCore", "CurateWorkspace", "Files"]),
         suite("CurateEngineTests", ["CurateEngine", "CurateCore", "CuratePlan", "CurateStages", "Files"]),
