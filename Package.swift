@@ -72,6 +72,8 @@ let package = Package(
             providers: [.apt(["libssl-dev"])]),
         face("Checksums", in: "OpenSSL", over: ["COpenSSL"]),
         face("Files", in: "POSIX", over: []),
+        .target(name: "CCurl", path: "Sources/Native/Curl/CCurl", cSettings: optimizedC),
+        face("HTTPTransfer", in: "Curl", over: ["CCurl"]),
         face("BinaryColumns", in: "Memory", over: []),
         .target(name: "CMemory", path: "Sources/Native/Memory/CMemory"),
         face("ProcessMemory", in: "Memory", over: ["CMemory"]),
@@ -97,7 +99,10 @@ let package = Package(
         room("RoFormer", ["LinearAlgebra", "TextNormalization", "JSONParsing", "Files", "Checksums"]),
         room(
             "CurateTeachers",
-            ["CurateCore", "RoFormer", "ContentStore", "JSONParsing", "Hashing", "Checksums", "Files"]),
+            [
+                "CurateCore", "RoFormer", "ContentStore", "JSONParsing", "Hashing", "Checksums", "Files",
+                "HTTPTransfer",
+            ]),
         room(
             "CurateEngine",
             [
@@ -150,7 +155,8 @@ let package = Package(
             "CurateTeachersTests",
             ["CurateTeachers", "CurateCore", "CurateTesting", "RoFormer", "Files", "Checksums", "ToyWorker"]),
         .executableTarget(
-            name: "ToyWorker", dependencies: ["CurateCore", "CurateTesting", "Files"], path: "Tests/ToyWorker",
+            name: "ToyWorker", dependencies: ["CurateCore", "CurateTeachers", "CurateTesting", "Files"],
+            path: "Tests/ToyWorker",
             swiftSettings: strict),
         suite("CurateAuditTests", ["CurateAudit", "CurateCore", "CurateWorkspace", "Files"]),
         suite(

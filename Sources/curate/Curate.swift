@@ -18,8 +18,8 @@ struct Curate: ParsableCommand {
         version: Program.version,
         subcommands: [
             RunCommand.self, PlanCommand.self, CheckCommand.self, VerifyCommand.self, CorporaCommand.self,
-            AuditCommand.self, StagesCommand.self, WorkerCommand.self, ParaphraseCommand.self, ScoreCommand.self,
-            EmbedCommand.self,
+            AuditCommand.self, StagesCommand.self, TeachersCommand.self, ParaphraseCommand.self, ScoreCommand.self,
+            EmbedCommand.self, WorkerCommand.self,
         ])
 
     /// The parser's own code for a wrong command line is 64; this program promises 2.

@@ -118,6 +118,20 @@ struct DocumentationTests {
             try scratch.write("block.yaml", block.text)
             return ["block.yaml", "--no-tests"]
         }
+        if block.text.hasPrefix("teachers:") {
+            try scratch.write(
+                "block.yaml",
+                """
+                name: example
+                seed: 1
+                corpora: [{use: lcqmc, path: sample}]
+                \(block.text)
+                stages: [normalize]
+                outputs: [{view: pairs, format: jsonl}]
+
+                """)
+            return ["block.yaml", "--no-tests"]
+        }
         let entry = block.text.trimmingCharacters(in: .whitespacesAndNewlines)
         let before = entry.hasPrefix("normalize") ? "" : "  - normalize\n"
         // What a teacher writes must be guarded.

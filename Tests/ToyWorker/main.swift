@@ -3,6 +3,7 @@
 // Arguments are `name=value`: `log` (a file to which each text asked is added), `fault` and `at` (see `Fault`),
 // `once` (a file; the fault happens only while it does not exist, and makes it), `identity`, `abilities`, `order`.
 import CurateCore
+import CurateTeachers
 import CurateTesting
 import Files
 import FoundationEssentials
@@ -77,6 +78,7 @@ struct Worker {
     mutating func serve(_ line: String) throws -> String? {
         let request = try JSONDecoder().decode(Request.self, from: Data(line.utf8))
         for text in request.texts ?? [request.text ?? ""] { try note(text) }
+        if settings["masks"] != nil { try note("\(request.masked ?? [])") }
         defer { served += 1 }
         switch try fault(at: served) {
         case .die:
@@ -124,7 +126,63 @@ struct Worker {
     }
 }
 
+/// Asks a chat server for paraphrases of numbered sentences, as a run would that may be killed at any time.
+func ask(_ settings: [String: String]) throws {
+    guard let kind = TeacherCatalog.curate["http"], let url = settings["ask"], let store = settings["store"],
+        let count = settings["count"].flatMap(Int.init), let concurrency = settings["concurrency"].flatMap(Int.init)
+    else { exit(2) }
+    let spec = kind.spec(
+        "chat",
+        [
+            "url": .string(url), "model": "toy", "prompt": "{samples}|{text}", "concurrency": .integer(concurrency),
+        ])
+    let provider = TeacherProvider([spec], surroundings: TeacherSurroundings(threads: 1), storePath: store)
+    let requests = (0..<count).map {
+        ParaphraseRequest(text: "第\($0)句怎么说", seed: UInt64($0), sampling: Sampling(samples: 4))
+    }
+    _ = try provider.teacher("chat").paraphrase(requests)
+}
+
+/// Asks a worker that never answers, until it is interrupted; 130 then.
+func waitForever(_ settings: [String: String]) throws {
+    guard let kind = TeacherCatalog.curate["process"], let path = settings["wait"], let log = settings["log"] else {
+        exit(2)
+    }
+    Interruption.install()
+    let command: [OptionValue] = [.string(path), .string("log=" + log), "fault=hang", "at=0"]
+    let teacher = try kind.open(kind.spec("toy", ["command": .list(command)]), TeacherSurroundings(threads: 1))
+    do {
+        _ = try teacher.paraphrase([ParaphraseRequest(text: "甲", seed: 0, sampling: Sampling())])
+    } catch is Interrupted {
+        exit(130)
+    }
+}
+
+/// Fills an answer store until it is full; 1 where it says so.
+func fill(_ path: String) throws {
+    Interruption.ignoreFileSizeSignal()
+    do {
+        let teacher = StoredTeacher(ToyTeacher(), named: "toy", store: try AnswerStore(path: path), chunk: 20)
+        _ = try teacher.embed((0..<20_000).map { "第\($0)句" })
+    } catch let failure as TeacherFailure {
+        try StandardStreams.write("\(failure)\n", to: .error)
+        exit(1)
+    }
+}
+
 var worker = Worker(Array(CommandLine.arguments.dropFirst()))
+if worker.settings["ask"] != nil {
+    try ask(worker.settings)
+    exit(0)
+}
+if worker.settings["wait"] != nil {
+    try waitForever(worker.settings)
+    exit(0)
+}
+if let path = worker.settings["fill"] {
+    try fill(path)
+    exit(0)
+}
 try worker.greet()
 var held: [String] = []
 while let line = readLine() {

@@ -6,8 +6,13 @@ public struct TeacherKind: Sendable {
         public var summary: String
         public var about: String
         public var options: [OptionField]
+        public var examples: [StageDeclaration.Example]
 
-        public init(_ name: String, summary: String, about: String, options: [OptionField]) {
+        public init(
+            _ name: String, summary: String, about: String, options: [OptionField],
+            examples: [StageDeclaration.Example] = []
+        ) {
+            self.examples = examples
             self.name = name
             self.summary = summary
             self.about = about

@@ -15,21 +15,21 @@ public enum StageDocs {
         var blocks = ["## \(stage.name)", sentence(stage.summary)]
         blocks += StageHelp.paragraphs(stage.about)
         if !OptionWords.placement(stage).isEmpty { blocks.append(OptionWords.placement(stage).joined(separator: " ")) }
-        blocks += options(stage)
+        blocks += options(stage.options)
         blocks += list("Rejects", stage.rules.map { ($0.name, $0.summary) })
         blocks += list("Counts", stage.counters.map { ($0.name, $0.summary) })
         return blocks + stage.examples.flatMap { ["```yaml\n\($0.yaml)\n```", $0.text] }
     }
 
-    private static func sentence(_ summary: String) -> String {
+    static func sentence(_ summary: String) -> String {
         let text = summary.prefix(1).uppercased() + summary.dropFirst()
         return text.hasSuffix(".") ? text : text + "."
     }
 
-    private static func options(_ stage: StageDeclaration) -> [String] {
-        if stage.options.isEmpty { return ["It has no options."] }
+    static func options(_ fields: [OptionField]) -> [String] {
+        if fields.isEmpty { return ["It has no options."] }
         let head = ["| option | value | default | meaning |", "| --- | --- | --- | --- |"]
-        let rows = stage.options.map { field in
+        let rows = fields.map { field in
             let cells = [
                 "`\(field.name)`", OptionWords.kind(field.kind), OptionWords.defaultValue(field), field.summary,
             ]

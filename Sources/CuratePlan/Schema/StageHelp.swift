@@ -13,11 +13,11 @@ public enum StageHelp {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    private static func section(_ title: String, _ items: [[String]]) -> [String] {
+    static func section(_ title: String, _ items: [[String]]) -> [String] {
         items.isEmpty ? [] : ["", title + ":"] + items.flatMap { $0 }
     }
 
-    private static func option(_ field: OptionField, _ width: Int) -> [String] {
+    static func option(_ field: OptionField, _ width: Int) -> [String] {
         let otherwise = (field.required ? "" : "default: ") + OptionWords.defaultValue(field)
         let head = "\(field.name): \(OptionWords.kind(field.kind)); \(otherwise)"
         return wrap(head, width, indent: "  ") + wrap(field.summary, width, indent: "      ")
@@ -27,7 +27,7 @@ public enum StageHelp {
         ["  " + name] + wrap(summary, width, indent: "      ")
     }
 
-    private static func example(_ example: StageDeclaration.Example, _ width: Int) -> [String] {
+    static func example(_ example: StageDeclaration.Example, _ width: Int) -> [String] {
         let yaml = example.yaml.split(separator: "\n", omittingEmptySubsequences: false).map { "  " + $0 }
         return yaml + wrap(example.text, width, indent: "      ")
     }

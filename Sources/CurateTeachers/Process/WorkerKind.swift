@@ -27,6 +27,16 @@ extension TeacherKind {
                     "identity", .string,
                     "Names weights and settings, in place of the worker's own word; a plan then starts no worker."),
                 .record,
+            ],
+            examples: [
+                .init(
+                    """
+                    teachers:
+                      torch:
+                        kind: process
+                        command: [python3, training/teacher_worker.py, --model, models/roformer-sim-base, --device, cuda]
+                        record: recorded.jsonl
+                    """, "RoFormer-Sim by PyTorch, for machines with a GPU; what it answers is recorded as well.")
             ]),
         identify: { spec, surroundings in
             if spec.options.has("identity") { return "process:" + spec.options.string("identity") }

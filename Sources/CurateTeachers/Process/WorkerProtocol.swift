@@ -24,8 +24,19 @@ enum WorkerProtocol {
             self.id = id
             text = request.text
             seed = request.seed
-            masked = request.masked.map { [$0.lowerBound, $0.upperBound] }
+            masked = Self.codePoints(request)
             sampling = WireSampling(request.sampling)
+        }
+
+        /// Characters are composed of code points in ways that languages count differently.
+        private static func codePoints(_ request: ParaphraseRequest) -> [[Int]] {
+            guard !request.masked.isEmpty else { return [] }
+            var starts = [0]
+            for character in request.text { starts.append((starts.last ?? 0) + character.unicodeScalars.count) }
+            return request.masked.map { range in
+                let range = range.clamped(to: 0..<starts.count - 1)
+                return [starts[range.lowerBound], starts[range.upperBound]]
+            }
         }
     }
 

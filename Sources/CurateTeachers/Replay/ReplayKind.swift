@@ -13,6 +13,15 @@ extension TeacherKind {
             options: [
                 OptionField("path", .string, required: true, "The recording."),
                 .record,
+            ],
+            examples: [
+                .init(
+                    """
+                    teachers:
+                      torch:
+                        kind: replay
+                        path: recorded.jsonl
+                    """, "The same pipeline once more, without the program or the model.")
             ]),
         identify: { spec, _ in
             let path = spec.options.string("path")

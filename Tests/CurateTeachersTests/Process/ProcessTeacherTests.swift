@@ -57,6 +57,14 @@ import Testing
         #expect(swapped.map { $0.map(\.text) } == (try ToyTeacher().paraphrase(asked).map { $0.map(\.text) }))
     }
 
+    /// Languages count characters differently; code points all count alike.
+    @Test func masksCountCodePoints() throws {
+        var request = requests(["👨‍👩‍👧家\u{65}\u{301}人"])[0]
+        request.masked = [0..<1, 2..<4, 3..<9]
+        _ = try teacher(["masks=yes"]).paraphrase([request])
+        #expect(try folder.lines("asked").last == "[[0, 5], [6, 9], [8, 9]]")
+    }
+
     @Test func identityIsTheWorkersOrThePipelines() throws {
         let surroundings = TeacherSurroundings(threads: 1)
         let own = try spec(["identity=model-7"])
@@ -136,7 +144,7 @@ import Testing
         arguments: [
             ("badGreeting", nil, "Loading checkpoint shards"), ("oldVersion", nil, "version 0"),
             ("garbage", 1, "Some weights"),
-            ("wrongID", 0, "not open"), ("twice", 2, "not open"), ("error", 1, "out of memory on the device"),
+            ("wrongID", 0, "not open"), ("twice", 1, "not open"), ("error", 1, "out of memory on the device"),
             ("silent", 0, "neither"),
         ] as [(String, Int?, String)]) func nonsenseIsQuoted(_ fault: String, _ place: Int?, _ words: String) throws
     {
@@ -167,6 +175,20 @@ import Testing
         #expect("\(failure)".contains("0.5 seconds"))
         let start = try self.failure(["fault=hang"], ["timeout": 0.5])
         #expect("\(start)".contains("0.5 seconds"))
+    }
+
+    /// The wish to stop ends the wait for a worker, and the worker.
+    @Test func anInterruptionEndsProgramAndWorker() throws {
+        let process = try ChildProcess(
+            [ToyWorker.path, "wait=" + ToyWorker.path, "log=" + folder / "asked"], environment: [:])
+        while try folder.lines("asked").isEmpty { _ = try process.next(seconds: 0.01) }
+        process.signal(2)
+        #expect(process.finish(seconds: 60) == .exited(130))
+        let left = try FileSystem.list("/proc").filter { name in
+            let line = (try? FileSystem.readAll("/proc/\(name)/cmdline")) ?? []
+            return Int(name) != nil && String(decoding: line, as: UTF8.self).contains(folder / "asked")
+        }
+        #expect(left.isEmpty)
     }
 
     @Test func workersThatDisagreeAreNotMixed() throws {
