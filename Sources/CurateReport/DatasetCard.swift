@@ -14,8 +14,8 @@ public struct DatasetCard: Sendable {
     }
 
     public var text: String {
-        [frontMatter, "# \(outcome.plan.name)", introduction, splitTable, sourceTable, stageTable, reproduction]
-            .joined(separator: "\n\n") + "\n"
+        ([frontMatter, "# \(outcome.plan.name)", introduction, splitTable, sourceTable, stageTable] + teacherTable
+            + [reproduction]).joined(separator: "\n\n") + "\n"
     }
 
     /// `configs:` lists a view's files by split, so that `datasets.load_dataset(FOLDER, VIEW)` finds them.
@@ -31,37 +31,56 @@ public struct DatasetCard: Sendable {
             }
             let isTable =
                 outcome.shards.first { $0.view == view }.map { Self.ending($0.path).hasPrefix(".tsv") } ?? false
-            if isTable { lines += Self.tableReading }
+            if isTable { lines += Self.tableReading(view) }
         }
-        return (lines + features + ["---"]).joined(separator: "\n")
+        let features = features
+        return (lines + (features.isEmpty ? [] : ["dataset_info:"] + features) + ["---"]).joined(separator: "\n")
     }
 
-    /// The types of the columns of `pairs`, which loaders would otherwise guess from the first rows they see.
+    /// The types of columns, which loaders would otherwise guess from the first rows they see.
     private var features: [String] {
-        let rows = outcome.shards.filter { $0.view == "pairs" }
+        let text = ["id", "source", "target", "corpus", "split"].map { ($0, "string") }
+        return features(of: "pairs", pairColumns + taughtColumns) + features(of: "seq2seq", text + taughtColumns)
+    }
+
+    private func features(of view: String, _ columns: [(String, String)]) -> [String] {
+        let rows = outcome.shards.filter { $0.view == view }
         guard let first = rows.first, Self.ending(first.path).hasPrefix(".jsonl") else { return [] }
-        let labels = statistics.splits.values.flatMap { $0.labels.values.flatMap(\.keys) }
-        let number = labels.contains { $0.contains(".") } ? "float32" : "int64"
-        let columns =
-            [
-                ("id", "string"), ("sentence1", "string"), ("sentence2", "string"), ("label", number),
-                ("scale", "string"), ("class", "int64"), ("corpus", "string"), ("split", "string"), ("copies", "int64"),
-            ] + (outcome.plan.roster.teachers.isEmpty ? [] : Self.taught)
-        return ["dataset_info:", "- config_name: pairs", "  features:"]
+        return ["- config_name: \(view)", "  features:"]
             + columns.flatMap { ["  - name: \($0.0)", "    dtype: \($0.1)"] }
     }
 
-    /// Columns that only rows made or scored by a teacher have.
-    private static let taught = [
-        ("origin", "string"), ("parent", "string"), ("teacher", "string"), ("teacher_identity", "string"),
-        ("cosine", "float32"), ("seed", "string"), ("score", "float32"),
-    ]
+    /// Columns that only a run with a teacher has, null in rows that it did not make.
+    private var taughtColumns: [(String, String)] {
+        var columns: [(String, String)] = []
+        if statistics.splits.values.contains(where: { $0.origins != nil }) {
+            columns += [
+                ("origin", "string"), ("parent", "string"), ("teacher", "string"), ("teacher_identity", "string"),
+                ("cosine", "float32"), ("seed", "string"),
+            ]
+        }
+        if statistics.stages.contains(where: { ($0.counts["scored"] ?? 0) > 0 }) {
+            columns.append(("score", "float32"))
+        }
+        return columns
+    }
+
+    private var pairColumns: [(String, String)] {
+        let labels = statistics.splits.values.flatMap { $0.labels.values.flatMap(\.keys) }
+        let number = labels.contains { $0.contains(".") } ? "float32" : "int64"
+        return [
+            ("id", "string"), ("sentence1", "string"), ("sentence2", "string"), ("label", number),
+            ("scale", "string"), ("class", "int64"), ("corpus", "string"), ("split", "string"), ("copies", "int64"),
+        ]
+    }
 
     /// How pandas, which reads the tables, must be told that they have neither header nor quotes.
-    private static let tableReading = [
-        "  sep: \"\\t\"", "  header: null", "  names: [sentence1, sentence2, label]", "  quoting: 3",
-        "  keep_default_na: false",
-    ]
+    private static func tableReading(_ view: String) -> [String] {
+        let names = view == "seq2seq" ? "source, target" : "sentence1, sentence2, label"
+        return [
+            "  sep: \"\\t\"", "  header: null", "  names: [\(names)]", "  quoting: 3", "  keep_default_na: false",
+        ]
+    }
 
     private static func ending(_ path: String) -> Substring {
         let name = path.split(separator: "/").last ?? ""
@@ -124,6 +143,21 @@ public struct DatasetCard: Sendable {
                     + "| \(stage.generated) | \(stage.left) |")
         }
         return lines.joined(separator: "\n")
+    }
+
+    /// What made rows of its own: its terms may bind those who train on them.
+    private var teacherTable: [String] {
+        guard !outcome.plan.teachers.isEmpty else { return [] }
+        let lines = outcome.plan.teachers.map {
+            "| \($0.spec.name) | \($0.spec.kind) | `\(Self.cell($0.identity))` |"
+        }
+        let made = statistics.splits.values.flatMap { $0.origins ?? [:] }.filter { $0.key != "published" }
+            .reduce(0) { $0 + $1.value }
+        return [
+            (["## Teachers", "", "| teacher | kind | identity |", "|---|---|---|"] + lines
+                + ["", "\(made) rows were made by a teacher; they carry `origin`, `parent`, `cosine` and `seed`."])
+                .joined(separator: "\n")
+        ]
     }
 
     private var reproduction: String {

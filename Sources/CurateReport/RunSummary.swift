@@ -19,6 +19,7 @@ public struct RunSummary: Sendable {
     public var text: String {
         var lines = reading + [""] + passage + [""]
         lines += outcome.shards.isEmpty ? ["No shard was written: no record was left."] : shards
+        lines += extras
         lines.append(balance)
         lines.append("Next: \(folder)/README.md, and what was dropped in \(folder)/rejected/")
         return lines.joined(separator: "\n")
@@ -68,6 +69,17 @@ public struct RunSummary: Sendable {
             }
         }
         return lines
+    }
+
+    private var extras: [String] {
+        let reviews = outcome.extras.filter { $0.view == ShardInfo.review }.map {
+            "listed \($0.rows) records for you to look at in \(folder)/\($0.path)"
+        }
+        let vectors = outcome.extras.filter { $0.view == ShardInfo.vectors }
+        guard let first = vectors.first else { return reviews }
+        let bytes = vectors.reduce(0) { $0 + $1.bytes }
+        let place = first.path.split(separator: "/").dropLast().joined(separator: "/")
+        return reviews + ["wrote sentence vectors, \(Self.size(bytes))  \(folder)/\(place)/"]
     }
 
     private static func size(_ bytes: Int) -> String {

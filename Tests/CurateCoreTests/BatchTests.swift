@@ -32,7 +32,8 @@ import Testing
         batch.append(
             id: RecordID(high: 0, low: 9), ordinal: Ordinal(file: 0, line: 10), source: 0, split: .train,
             label: .unlabelled, a: [], b: [])
-        #expect((0..<6).map { batch.origin($0).kind } == [.published, .paraphrase] + Array(repeating: .published, count: 4))
+        #expect(
+            (0..<6).map { batch.origin($0).kind } == [.published, .paraphrase] + Array(repeating: .published, count: 4))
         #expect(batch.origins.count == 6 && batch.scores.isEmpty)
         var later = Self.batch(2)
         later.append(contentsOf: batch)

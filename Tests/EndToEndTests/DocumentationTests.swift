@@ -134,6 +134,8 @@ struct DocumentationTests {
         }
         let entry = block.text.trimmingCharacters(in: .whitespacesAndNewlines)
         let before = entry.hasPrefix("normalize") ? "" : "  - normalize\n"
+        // What a teacher writes must be guarded.
+        let after = entry.hasPrefix("paraphrase") ? "\n  - guard" : ""
         try scratch.write(
             "block.yaml",
             """
@@ -142,7 +144,7 @@ struct DocumentationTests {
             corpora: [{use: lcqmc, path: sample}, {use: cnsd-snli, path: sample}, {use: sts-b-zh, path: sample}]
             held_out: [lcqmc/dev]
             stages:
-            \(before)  - \(entry.replacingOccurrences(of: "\n", with: "\n    "))
+            \(before)  - \(entry.replacingOccurrences(of: "\n", with: "\n    "))\(after)
             outputs: [{view: pairs, format: jsonl}]
 
             """)

@@ -46,4 +46,13 @@ struct SchemaTests {
         let stored = try String(contentsOfFile: Program.repository + "/docs/stages.md", encoding: .utf8)
         #expect(printed.output == stored, "run: .build/debug/curate stages --markdown > docs/stages.md")
     }
+
+    @Test func theDocumentationOfTeachersIsTheOneOnRecord() throws {
+        let printed = try Program.run(["teachers", "--markdown"])
+        let stored = try String(contentsOfFile: Program.repository + "/docs/teacher-kinds.md", encoding: .utf8)
+        #expect(printed.output == stored, "run: .build/debug/curate teachers --markdown > docs/teacher-kinds.md")
+        #expect(try Program.run(["teachers", "http"]).output.contains("api_key_env"))
+        let unknown = try Program.run(["teachers", "htp"])
+        #expect(unknown.code == 2 && unknown.errors.contains("Did you mean 'http'?"))
+    }
 }

@@ -87,7 +87,9 @@ struct TeacherTests {
         let folder = output.path + "/vectors/toy-float16/train-00000-of-00001"
         let ids = try Data(contentsOf: URL(fileURLWithPath: folder + ".ids.npy"))
         let start = 10 + Int(ids[8]) + Int(ids[9]) << 8
-        let names = stride(from: start, to: ids.count, by: 32).map { String(decoding: ids[$0..<$0 + 32], as: UTF8.self) }
+        let names = stride(from: start, to: ids.count, by: 32).map {
+            String(decoding: ids[$0..<$0 + 32], as: UTF8.self)
+        }
         #expect(names == rows.compactMap { $0["id"] as? String })
         let vectors = try Data(contentsOf: URL(fileURLWithPath: folder + ".npy"))
         #expect(vectors.count == 10 + Int(vectors[8]) + Int(vectors[9]) << 8 + rows.count * 2 * 64 * 2)
@@ -121,13 +123,15 @@ struct TeacherTests {
     @Test func commandsAskTheTeacherOfAPipeline() throws {
         let scratch = try Scratch()
         let file = try scratch.write("taught.yaml", Self.pipeline(scratch / "asked.txt"))
-        let paraphrase = try Program.run(["paraphrase", "怎么修改手机银行密码？", "--pipeline", file, "--samples", "20", "--json"])
+        let paraphrase = try Program.run([
+            "paraphrase", "怎么修改手机银行密码？", "--pipeline", file, "--samples", "20", "--cosine", "0.5,0.98", "--json",
+        ])
         #expect(paraphrase.code == 0, "\(paraphrase.errors)")
         let answer = try #require(
             try JSONSerialization.jsonObject(with: Data(paraphrase.output.utf8)) as? [String: Any])
         let ranked = try #require(answer["paraphrases"] as? [[String: Any]])
         #expect(!ranked.isEmpty && ranked.enumerated().allSatisfy { $1["rank"] as? Int == $0 + 1 })
-        #expect(ranked.allSatisfy { (0.8...0.995).contains($0["cosine"] as? Double ?? 0) })
+        #expect(ranked.allSatisfy { (0.5...0.98).contains($0["cosine"] as? Double ?? 0) })
         let all = try Program.run(["paraphrase", "怎么修改手机银行密码？", "--pipeline", file, "--all"])
         #expect(all.output.contains("(equal)") && all.output.contains("(too_far)"), "\(all.output)")
         let masked = try Program.run(["paraphrase", "怎么修改密码", "--mask", "修改", "--pipeline", file, "--all"])

@@ -143,9 +143,44 @@ func ask(_ settings: [String: String]) throws {
     _ = try provider.teacher("chat").paraphrase(requests)
 }
 
+/// Asks a worker that never answers, until it is interrupted; 130 then.
+func waitForever(_ settings: [String: String]) throws {
+    guard let kind = TeacherCatalog.curate["process"], let path = settings["wait"], let log = settings["log"] else {
+        exit(2)
+    }
+    Interruption.install()
+    let command: [OptionValue] = [.string(path), .string("log=" + log), "fault=hang", "at=0"]
+    let teacher = try kind.open(kind.spec("toy", ["command": .list(command)]), TeacherSurroundings(threads: 1))
+    do {
+        _ = try teacher.paraphrase([ParaphraseRequest(text: "甲", seed: 0, sampling: Sampling())])
+    } catch is Interrupted {
+        exit(130)
+    }
+}
+
+/// Fills an answer store until it is full; 1 where it says so.
+func fill(_ path: String) throws {
+    Interruption.ignoreFileSizeSignal()
+    do {
+        let teacher = StoredTeacher(ToyTeacher(), named: "toy", store: try AnswerStore(path: path), chunk: 20)
+        _ = try teacher.embed((0..<20_000).map { "第\($0)句" })
+    } catch let failure as TeacherFailure {
+        try StandardStreams.write("\(failure)\n", to: .error)
+        exit(1)
+    }
+}
+
 var worker = Worker(Array(CommandLine.arguments.dropFirst()))
 if worker.settings["ask"] != nil {
     try ask(worker.settings)
+    exit(0)
+}
+if worker.settings["wait"] != nil {
+    try waitForever(worker.settings)
+    exit(0)
+}
+if let path = worker.settings["fill"] {
+    try fill(path)
     exit(0)
 }
 try worker.greet()

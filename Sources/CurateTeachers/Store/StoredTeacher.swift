@@ -27,6 +27,7 @@ public final class StoredTeacher: Teacher {
     private let chunk: Int
     private let precision: VectorPrecision
     private let tally = Mutex(Counts())
+    private let claims = Claims()
     /// Of the vectors given out so far: a teacher that was never asked may not know its own.
     private let dimensions = Mutex<Int?>(nil)
 
@@ -112,28 +113,50 @@ public final class StoredTeacher: Teacher {
     /// What one answer is kept as: its place among those asked, the answer and its bytes.
     private typealias Keep<Answer> = @Sendable ([(place: Int, answer: Answer, bytes: [UInt8])]) throws -> Void
 
+    private typealias Ask<Answer> = ([Int], Keep<Answer>) throws -> Void
+
     /// Answers in the order of `keys`; `ask` gets the places of those to ask, the first of each key.
+    ///
+    /// What another thread is asking meanwhile is waited for, and then found in the store.
     private func answers<Answer: Sendable>(
-        _ keys: [AnswerKey], read: ([UInt8]) throws -> Answer, ask: ([Int], Keep<Answer>) throws -> Void
+        _ keys: [AnswerKey], read: ([UInt8]) throws -> Answer, ask: Ask<Answer>
     ) throws -> [Answer] {
         var firsts: [AnswerKey: Int] = [:]
         for place in keys.indices where firsts[keys[place]] == nil { firsts[keys[place]] = place }
-        let distinct = keys.indices.filter { firsts[keys[$0]] == $0 }
         let answers = SlotList<Answer>(keys.count)
-        for (place, bytes) in zip(distinct, try store.answers(distinct.map { keys[$0] })) {
-            if let bytes { answers.fill(place, try read(bytes)) }
-        }
-        let misses = answers.open.filter { firsts[keys[$0]] == $0 }
-        tally.withLock { $0.stored += keys.count - misses.count }
-        if !misses.isEmpty {
-            try ask(misses) { [self] finished in
-                try store.keep(finished.map { (key: keys[misses[$0.place]], value: $0.bytes) })
-                for item in finished { answers.fill(misses[item.place], item.answer) }
-                tally.withLock { $0.asked += finished.count }
+        var open = keys.indices.filter { firsts[keys[$0]] == $0 }
+        while !open.isEmpty {
+            var mine: Set<AnswerKey> = []
+            try Pause.wait {
+                mine = claims.take(open.map { keys[$0] })
+                return !mine.isEmpty
             }
+            defer { claims.release(mine) }
+            try answer(open.filter { mine.contains(keys[$0]) }, of: keys, in: answers, read: read, ask: ask)
+            open = open.filter { !mine.contains(keys[$0]) }
         }
-        for place in answers.open { answers.fill(place, answers[firsts[keys[place]] ?? place]) }
+        let repeated = answers.open
+        tally.withLock { $0.stored += repeated.count }
+        for place in repeated { answers.fill(place, answers[firsts[keys[place]] ?? place]) }
         return answers.all()
+    }
+
+    /// Fills `places` from the store, and with what the teacher says where the store is silent.
+    private func answer<Answer: Sendable>(
+        _ places: [Int], of keys: [AnswerKey], in answers: SlotList<Answer>, read: ([UInt8]) throws -> Answer,
+        ask: Ask<Answer>
+    ) throws {
+        var misses: [Int] = []
+        for (place, bytes) in zip(places, try store.answers(places.map { keys[$0] })) {
+            if let bytes { answers.fill(place, try read(bytes)) } else { misses.append(place) }
+        }
+        tally.withLock { $0.stored += places.count - misses.count }
+        guard !misses.isEmpty else { return }
+        try ask(misses) { [self, misses] finished in
+            try store.keep(finished.map { (key: keys[misses[$0.place]], value: $0.bytes) })
+            for item in finished { answers.fill(misses[item.place], item.answer) }
+            tally.withLock { $0.asked += finished.count }
+        }
     }
 
     private func checkCount(_ found: Int, _ asked: Int) throws {

@@ -41,7 +41,7 @@ public final class ScriptedTeacher: Teacher, TeacherProviding {
         return SentenceVectors(dimensions: Self.dimensions, values: texts.flatMap(Self.vector))
     }
 
-    private static let dimensions = 256
+    private static let dimensions = 1021
 
     private static func vector(_ text: String) -> [Float] {
         var sums = [Float](repeating: 0, count: dimensions)

@@ -35,6 +35,9 @@ struct ParaphraseCommand: ParsableCommand {
     @Option(help: "Divides the logits; 0 always takes the most likely token.")
     var temperature = 1.0
 
+    @Option(help: "Least and greatest cosine of sentence and paraphrase, with a comma between them.")
+    var cosine = "0.80,0.995"
+
     @Option(help: "Decides every random choice.")
     var seed: UInt64 = 1
 
@@ -51,9 +54,18 @@ struct ParaphraseCommand: ParsableCommand {
         guard (1...10_000).contains(samples), (1...10_000).contains(keep), topK >= 0 else {
             throw ValidationError("--samples and --keep must be from 1 to 10000, --top-k at least 0.")
         }
+        guard band != nil else {
+            throw ValidationError("--cosine must be two numbers from -1 to 1, such as 0.80,0.995.")
+        }
         guard topP > 0, topP <= 1, temperature >= 0, temperature.isFinite else {
             throw ValidationError("--top-p must be above 0 and at most 1, --temperature at least 0.")
         }
+    }
+
+    private var band: ClosedRange<Double>? {
+        let numbers = cosine.split(separator: ",").compactMap { Double($0.filter { $0 != " " }) }
+        guard numbers.count == 2, numbers[0] <= numbers[1], numbers[0] >= -1, numbers[1] <= 1 else { return nil }
+        return numbers[0]...numbers[1]
     }
 
     func run() throws {
@@ -62,6 +74,7 @@ struct ParaphraseCommand: ParsableCommand {
             let teacher = try teacher.open()
             var rules = CandidateRules()
             rules.keep = keep
+            rules.cosine = band ?? rules.cosine
             let paraphraser = Paraphraser(
                 teacher: teacher, scorer: teacher.abilities.contains(.embed) ? teacher : nil, keys: try KeyMaker(),
                 rules: rules)

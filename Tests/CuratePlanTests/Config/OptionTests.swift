@@ -67,6 +67,22 @@ struct OptionTests {
             findings(pipelineText(stages: "  - every: {\(option)}")) == ["p.yaml:8:\(column): error: \(message)"])
     }
 
+    /// A command may hold the same word twice, which a list may not.
+    @Test func words() throws {
+        let kind = Catalog.kind(
+            StageDeclaration(
+                "ask", summary: "asks", about: "", options: [OptionField("command", .words, "What to run.")]))
+        let reader = PipelineReader(stages: [kind], outputs: [])
+        func read(_ command: String) throws -> [String]? {
+            let text = "name: x\nseed: 1\ncorpora: [{use: a}]\nstages: [{ask: {command: \(command)}}]\n"
+            return try reader.read(text, file: "p.yaml").pipeline.stages.last?.options.strings("command")
+        }
+        #expect(try read("[run, -v, 3, -v]") == ["run", "-v", "3", "-v"])
+        #expect(try read("run") == ["run"])
+        #expect(throws: Diagnostics.self) { try read("[run, [x]]") }
+        #expect(throws: Diagnostics.self) { try read("{run: x}") }
+    }
+
     @Test func requiredOption() throws {
         let kind = Catalog.kind(
             StageDeclaration(

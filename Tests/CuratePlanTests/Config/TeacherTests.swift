@@ -23,23 +23,23 @@ import Testing
         let teacher = try #require(pipeline.teachers.first)
         #expect(teacher.spec.name == "t" && teacher.spec.kind == "process" && !teacher.implied)
         #expect(teacher.spec.options.string("command") == "x" && teacher.spec.options.integer("workers") == 1)
-        #expect(teacher.line == 10 && teacher.column == 3)
+        #expect(teacher.line == 11 && teacher.column == 3)
     }
 
     @Test func mistakesAreToldWithTheirPlace() {
         #expect(
             complaints("teachers:\n  t: {kind: process, command: x, worker: 2}") == [
-                "p.yaml:10:34: error: unknown option 'worker' of 'process'. Did you mean 'workers'?"
+                "p.yaml:11:34: error: unknown option 'worker' of 'process'. Did you mean 'workers'?"
             ])
         #expect(
             complaints("teachers:\n  t: {kind: proces, command: x}") == [
-                "p.yaml:10:13: error: unknown kind 'proces' of the teacher 't'. Did you mean 'process'?"
+                "p.yaml:11:13: error: unknown kind 'proces' of the teacher 't'. Did you mean 'process'?"
             ])
         #expect(
-            complaints("teachers:\n  t: {command: x}") == ["p.yaml:10:3: error: the teacher 't' needs its 'kind'."])
+            complaints("teachers:\n  t: {command: x}") == ["p.yaml:11:3: error: the teacher 't' needs its 'kind'."])
         #expect(
             complaints("teachers:\n  t: {kind: process}") == [
-                "p.yaml:10:3: error: 'process' needs the option 'command'."
+                "p.yaml:11:3: error: 'process' needs the option 'command'."
             ])
         #expect(complaints("teachers: [t]")[0].contains("'teachers' must be a map of names to kinds and options"))
         #expect(complaints("teachers:\n  t: process")[0].contains("must be a map with its kind and options"))
@@ -60,7 +60,7 @@ import Testing
     @Test func oneThatNobodyAsksIsMentioned() {
         #expect(
             complaints("teachers:\n  t: {kind: embedded, model: m}\n  u: {kind: embedded, model: m}") == [
-                "p.yaml:11:3: warning: no stage asks the teacher 'u'. Name it in 'teacher:' of a stage."
+                "p.yaml:12:3: warning: no stage asks the teacher 'u'. Name it in 'teacher:' of a stage."
             ])
     }
 

@@ -69,10 +69,9 @@ final class FlakyServer: Sendable {
     }
 
     /// The server lives until this is called.
-    func stop() {
-        shutdown(listener, Int32(SHUT_RDWR))
-        close(listener)
-    }
+    ///
+    /// The accepting thread closes the listener: closed here, its number could mean another server's by then.
+    func stop() { shutdown(listener, Int32(SHUT_RDWR)) }
 
     var requests: [Request] { state.withLock { $0.requests } }
     /// The most requests that were under way at once.
@@ -83,6 +82,7 @@ final class FlakyServer: Sendable {
     }
 
     private func acceptAll() {
+        defer { close(listener) }
         while true {
             let connection = accept(listener, nil, nil)
             guard connection >= 0 else { return }

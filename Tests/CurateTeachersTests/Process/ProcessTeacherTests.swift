@@ -177,6 +177,20 @@ import Testing
         #expect("\(start)".contains("0.5 seconds"))
     }
 
+    /// The wish to stop ends the wait for a worker, and the worker.
+    @Test func anInterruptionEndsProgramAndWorker() throws {
+        let process = try ChildProcess(
+            [ToyWorker.path, "wait=" + ToyWorker.path, "log=" + folder / "asked"], environment: [:])
+        while try folder.lines("asked").isEmpty { _ = try process.next(seconds: 0.01) }
+        process.signal(2)
+        #expect(process.finish(seconds: 60) == .exited(130))
+        let left = try FileSystem.list("/proc").filter { name in
+            let line = (try? FileSystem.readAll("/proc/\(name)/cmdline")) ?? []
+            return Int(name) != nil && String(decoding: line, as: UTF8.self).contains(folder / "asked")
+        }
+        #expect(left.isEmpty)
+    }
+
     @Test func workersThatDisagreeAreNotMixed() throws {
         let script =
             "if mkdir \"$MARK\" 2>/dev/null; then exec \"$WORKER\" identity=a fault=die at=1; fi; exec \"$WORKER\" identity=b"

@@ -2,6 +2,7 @@ import CurateCore
 import CurateTeachers
 import CurateTesting
 import Files
+import Synchronization
 import Testing
 
 @Suite struct StoredTeacherTests {
@@ -114,7 +115,55 @@ import Testing
         #expect(try stored(ToyTeacher()).store.count == 40)
     }
 
+    /// Threads that need the same answers at once ask them once.
+    @Test func threadsDoNotAskTheSame() throws {
+        let base = CountingTeacher(seconds: 0.02)
+        let teacher = try stored(base)
+        let texts = (0..<12).map { "第\($0)句" }
+        let expected = try ToyTeacher().embed(texts)
+        try Workers.run(4) { worker in
+            let order = Array(texts[(worker * 3)...] + texts[..<(worker * 3)])
+            let found = try teacher.embed(order)
+            for (row, text) in order.enumerated() {
+                let place = texts.firstIndex(of: text) ?? 0
+                #expect(found[row].elementsEqual(expected[place]))
+            }
+        }
+        #expect(base.asked.joined().count == 12)
+        #expect(teacher.counts == StoredTeacher.Counts(asked: 12, stored: 36))
+    }
+
+    /// One thread's failure does not leave the others waiting for its answers.
+    @Test func othersAskWhatAFailingThreadDidNotGet() throws {
+        let base = CountingTeacher(failingCall: 0, seconds: 0.05)
+        let teacher = try stored(base)
+        let outcomes = Mutex<[Bool]>([])
+        try Workers.run(3) { _ in
+            let isRight = (try? teacher.embed(["甲", "乙"])) != nil
+            outcomes.withLock { $0.append(isRight) }
+        }
+        #expect(outcomes.withLock { $0.filter { $0 }.count } == 2)
+        #expect(base.asked.count == 2)
+    }
+
     // MARK: Faults
+
+    /// A limit on the size of files stands for a full disk.
+    @Test func aFullDiskSaysSoAndKeepsWhatItHas() throws {
+        let command = [
+            "sh", "-c", "ulimit -f 200; exec \"$0\" \"$@\"", ToyWorker.path, "fill=" + folder / "answers.db",
+        ]
+        let process = try ChildProcess(command, environment: ["PATH": "/usr/bin:/bin"])
+        #expect(process.finish(seconds: 120) == .exited(1))
+        let words = String(decoding: process.errorTail, as: UTF8.self)
+        #expect(words.contains("answers.db"), "\(words)")
+        #expect(words.contains("same command"), "\(words)")
+        let kept = try AnswerStore(path: folder / "answers.db").count
+        #expect(kept > 0)
+        let base = CountingTeacher()
+        _ = try stored(base).embed((0..<kept).map { "第\($0)句" })
+        #expect(base.asked.isEmpty)
+    }
 
     @Test func aDamagedFileSaysWhatToDo() throws {
         try folder.write("answers.db", String(repeating: "no database at all. ", count: 100))

@@ -1,5 +1,6 @@
 import CurateCore
 import CurateTesting
+import Files
 import Synchronization
 
 /// A toy teacher that remembers what it was asked, and can be told to fail.
@@ -11,8 +12,12 @@ final class CountingTeacher: Teacher {
     /// The batch, from 0, at which it fails.
     let failingCall: Int?
 
-    init(_ base: ToyTeacher = ToyTeacher(), failingCall: Int? = nil) {
+    /// How long it takes to answer a batch.
+    let seconds: Double
+
+    init(_ base: ToyTeacher = ToyTeacher(), failingCall: Int? = nil, seconds: Double = 0) {
         self.base = base
+        self.seconds = seconds
         self.failingCall = failingCall
     }
 
@@ -34,6 +39,7 @@ final class CountingTeacher: Teacher {
             calls.append(texts)
             return calls.count - 1
         }
+        Clock.sleep(seconds: seconds)
         if number == failingCall { throw TeacherFailure(.system, teacher: "counting", "it was told to fail.") }
     }
 }

@@ -92,6 +92,11 @@ public final class ChildProcess {
         return kill()
     }
 
+    /// Sends it a signal, such as 2 for an interruption.
+    public func signal(_ number: Int32) {
+        if ending == nil { Glibc.kill(id, number) }
+    }
+
     /// Ends it and all it started, at once.
     @discardableResult
     public func kill() -> Ending {
