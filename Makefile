@@ -1,7 +1,8 @@
 # curate: the commands of README.md. `make help` lists them.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test build install lint format fuzz bench packages docs test-interop test-training teacher clean
+.PHONY: help run test build install lint format fuzz bench bench-teacher packages docs test-interop test-model \
+  test-training teacher clean
 
 PREFIX ?= /usr/local
 OUT ?= out/lcqmc
@@ -44,6 +45,16 @@ test-interop: build ## Load what a run wrote with Hugging Face datasets, in a vi
 	@.venv-interop/bin/python -c "import datasets, zstandard, duckdb, tensorflow, webdataset" 2>/dev/null \
 	  || .venv-interop/bin/pip -q install datasets zstandard duckdb tensorflow-cpu webdataset
 	.venv-interop/bin/python Tests/Interoperability/test_loading.py
+	$(MAKE) test-model
+
+# PyTorch, for comparisons alone: the program needs none.
+.venv-torch/bin/python:
+	python3 -m venv .venv-torch
+	.venv-torch/bin/pip -q install torch "transformers<5" numpy
+
+test-model: packages .venv-torch/bin/python ## Compare the model with PyTorch's on fresh random weights of both sizes.
+	.venv-torch/bin/python Tests/Interoperability/roformer_reference.py --fresh .build/fresh-models
+	CURATE_FRESH_MODELS=$(CURDIR)/.build/fresh-models swift test --filter FreshModelTests $(SWIFT_FLAGS)
 
 .venv-training/ready: training/requirements.txt
 	python3 -m venv .venv-training
@@ -76,6 +87,10 @@ fuzz: packages ## Read damaged inputs for SECONDS, from SEED on; what is found i
 
 bench: build ## Measure the data path beside DuckDB, Polars and a plain Python loop.
 	Tests/Benchmarks/run.sh
+
+bench-teacher: packages .venv-torch/bin/python ## Measure the teacher's model beside PyTorch; takes minutes.
+	swift build -c release --product TeacherBenchmark $(SWIFT_FLAGS)
+	.venv-torch/bin/python -W ignore Tests/Benchmarks/Teacher/peer.py .build/release/TeacherBenchmark
 
 clean: ## Remove builds and outputs.
 	rm -rf .build out
