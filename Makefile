@@ -80,7 +80,7 @@ format: ## Rewrite sources in the project's style.
 install: build ## Put curate and its corpora and pipelines below PREFIX.
 	install -d $(PREFIX)/bin $(PREFIX)/share/curate
 	install -m 755 .build/release/curate $(PREFIX)/bin/curate
-	cp -R data-schemas pipelines $(PREFIX)/share/curate/
+	cp -R data-schemas pipelines models $(PREFIX)/share/curate/
 
 fuzz: packages ## Read damaged inputs for SECONDS, from SEED on; what is found is kept in .build/fuzz.
 	swift run -c release $(SWIFT_FLAGS) ReaderFuzzer --seconds $(SECONDS) --seed $(SEED)

@@ -108,11 +108,11 @@ struct DocumentationTests {
         }
     }
 
-    /// Writes what `check` is to look at: a pipeline, tests of `pipelines/lcqmc.yaml`, or an entry of `stages`.
+    /// Writes what `check` is to look at: a pipeline, tests of `pipelines/lcqmc-plain.yaml`, or an entry of `stages`.
     private static func check(_ block: Block, _ scratch: Scratch) throws -> [String] {
         if block.text.hasPrefix("tests:") {
-            try scratch.write("pipelines/lcqmc.test.yaml", block.text)
-            return ["pipelines/lcqmc.yaml"]
+            try scratch.write("pipelines/lcqmc-plain.test.yaml", block.text)
+            return ["pipelines/lcqmc-plain.yaml"]
         }
         if block.text.contains("\nstages:") {
             try scratch.write("block.yaml", block.text)

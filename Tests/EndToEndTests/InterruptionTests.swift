@@ -14,7 +14,7 @@ struct InterruptionTests {
     }
 
     private func arguments(_ folder: String) -> [String] {
-        ["run", "pipelines/lcqmc.yaml", "--output", folder, "--threads", "2"]
+        ["run", "pipelines/lcqmc-plain.yaml", "--output", folder, "--threads", "2"]
     }
 
     private func start(_ scratch: Scratch, _ folder: String, errors: String? = nil) throws -> Process {

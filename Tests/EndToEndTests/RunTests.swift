@@ -7,7 +7,7 @@ struct RunTests {
     private static let plain = ["--set", "outputs.0.format=jsonl"]
 
     private func run(_ folder: String, _ more: [String] = []) throws -> Program.Outcome {
-        try Program.run(["run", "pipelines/lcqmc.yaml", "--output", folder] + Self.plain + more)
+        try Program.run(["run", "pipelines/lcqmc-plain.yaml", "--output", folder] + Self.plain + more)
     }
 
     @Test func writesShardsAndReportsAndIsThenUpToDate() throws {

@@ -10,7 +10,7 @@ struct SchemaTests {
     @Test func whatARunWritesFitsItsSchemas() throws {
         let scratch = try Scratch()
         let run = try Program.run(
-            ["run", "pipelines/lcqmc.yaml", "--set", "outputs.0.format=jsonl", "--output", scratch / "out"])
+            ["run", "pipelines/lcqmc-plain.yaml", "--set", "outputs.0.format=jsonl", "--output", scratch / "out"])
         #expect(run.code == 0, "\(run.errors)")
         let output = OutputFolder(scratch / "out")
         #expect(try Self.schema("manifest/manifest").problems(output.json("manifest.json")) == [])

@@ -5,7 +5,7 @@ import Testing
 @Suite(.serialized)
 struct WorkerTests {
     private let scratch: Scratch
-    private static let pipeline = ["pipelines/lcqmc.yaml", "--set", "outputs.0.format=jsonl"]
+    private static let pipeline = ["pipelines/lcqmc-plain.yaml", "--set", "outputs.0.format=jsonl"]
 
     init() throws {
         scratch = try Scratch()

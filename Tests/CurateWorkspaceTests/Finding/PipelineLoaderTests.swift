@@ -14,7 +14,8 @@ import Testing
     private func loader(_ environment: [String: String] = [:]) -> PipelineLoader {
         PipelineLoader(
             catalog: .curate, outputs: ViewCatalog.available.map { OutputKind(view: $0.view, format: $0.format) },
-            library: Repository.library, environment: environment)
+            library: Repository.library, environment: environment,
+            teachers: FolderTeachers.setup([Repository.root + "/models"]))
     }
 
     private func load(_ path: String, _ environment: [String: String] = [:], set: [String] = []) throws -> Plan {
