@@ -111,11 +111,7 @@ private struct LineReader {
         let end = Clock.monotonicSeconds + timeout
         while true {
             if let line = cut() { return line }
-            if Interruption.requested {
-                // The end of its input would do, if it were not busy.
-                process.kill()
-                throw Interrupted()
-            }
+            if Interruption.requested { throw Interrupted() }
             let left = end - Clock.monotonicSeconds
             guard left > 0 else {
                 process.kill()

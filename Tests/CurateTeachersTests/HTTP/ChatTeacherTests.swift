@@ -115,7 +115,8 @@ import Testing
         ("lines", "（1）甲\n（2）乙", ["甲", "乙"]),
         ("lines", "甲\n乙", ["甲", "乙"]), ("lines", "- 甲\n- 乙", ["甲", "乙"]),
         ("lines", "12：30出发可以吗\n几点出发", ["12：30出发可以吗", "几点出发"]),
-        ("lines", "1.5倍速怎么调", ["1.5倍速怎么调"]), ("lines", "1. 3天够吗\n2. 三天够不够", ["3天够吗", "三天够不够"]),
+        ("lines", "1.5倍速怎么调", ["1.5倍速怎么调"]), ("lines", "8：30能到吗\n9：30能到吗", ["8：30能到吗", "9：30能到吗"]),
+        ("lines", "1. 3天够吗\n2. 三天够不够", ["3天够吗", "三天够不够"]),
     ]) func formsOfAnswersAreRead(_ form: String, _ content: String, _ sentences: [String]) throws {
         let server = try FlakyServer { _, _ in .content(content) }
         defer { server.stop() }
