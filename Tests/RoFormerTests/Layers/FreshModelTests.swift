@@ -30,6 +30,36 @@ import Testing
         #expect(try model.generate(requests).map { $0[0].tokens } == cases.map(\.greedy))
     }
 
+    /// What rounding does to cosines and to likelihoods, beside float32 with the same weights.
+    @Test(arguments: [("small", ModelConfiguration.small), ("base", .base)])
+    func roundingChangesLittle(name: String, configuration: ModelConfiguration) throws {
+        let folder = try #require(ProcessInfo.processInfo.environment["CURATE_FRESH_MODELS"])
+        let sentences: [[Int32]] = (0..<40).map { number in
+            // Neighbours share most of their tokens, so that cosines spread.
+            [1] + (0..<Int32(6 + number % 9)).map { 3 + ($0 * 977 + Int32(number) / 4 * 131) % 11_000 } + [2]
+        }
+        func answers(_ precision: Precision) throws -> (cosines: [Float], scores: [Float]) {
+            let model = try RoFormerModel(
+                configuration: configuration, weights: try weights("\(folder)/\(name).bin", configuration),
+                precision: precision, threads: 2)
+            let vectors = try model.embed(sentences, normalized: true)
+            let width = configuration.hiddenSize
+            let cosines = (1..<sentences.count).map { row in
+                (0..<width).reduce(Float(0)) { $0 + vectors[(row - 1) * width + $1] * vectors[row * width + $1] }
+            }
+            let scores = try model.logLikelihood(sources: sentences, targets: sentences.map { Array($0.dropFirst()) })
+            return (cosines, zip(scores, sentences).map { Float($0 / Double($1.count - 1)) })
+        }
+        let exact = try answers(.float32)
+        for (precision, bound) in [(Precision.int16, Float(1e-3)), (.int8, 3e-2)] {
+            let rounded = try answers(precision)
+            let cosines = largestDifference(exact.cosines, rounded.cosines)
+            let scores = largestDifference(exact.scores, rounded.scores)
+            #expect(cosines < bound)
+            print("\(name) in \(precision): cosines move by \(cosines) at most, log-probabilities by \(scores) a token")
+        }
+    }
+
     private func weights(_ path: String, _ configuration: ModelConfiguration) throws -> ModelWeights {
         let data = try Data(contentsOf: URL(fileURLWithPath: path))
         let floats = data.withUnsafeBytes { Array($0.bindMemory(to: Float.self)) }

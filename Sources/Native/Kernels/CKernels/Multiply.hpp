@@ -1,62 +1,71 @@
 // Multiplication by a packed matrix: panels of 16 columns, tiles of up to 6 rows whose sums stay in registers.
-// Every sum runs over k in order, whatever the tile, so a row's result does not depend on the rows beside it.
+//
+// A block of inputs, so long that a panel's part of it stays in the first-level cache, passes by all panels before the
+// next. Every sum runs over k in order, whatever the tile, so a row's result does not depend on the rows beside it.
 // Included inside a variant's namespace.
 
-/// Rows whose inputs stay in the second-level cache while all panels pass by.
-INLINE size_t block_rows(size_t k, size_t element) {
-    const size_t rows = (size_t(288) << 10) / (k * element);
-    return rows < 12 ? 12 : rows > 96 ? 96 : rows - rows % 6;
+/// Vectors of a panel's row, and rows of a tile: their sums take twelve of sixteen registers.
+enum { VECTORS = CK_PANEL / 8, ROWS = 6 };
+/// Rows that pass by all panels together, and inputs of a block of float32.
+enum { BLOCK_ROWS = 96, BLOCK_INPUTS = 384 };
+
+INLINE size_t least(size_t left, size_t right) { return left < right ? left : right; }
+
+/// Where a tile's results go, and what was there before.
+struct Target {
+    float *output;
+    size_t stride;
+    /// Of the panel: 16, or fewer in the last.
+    size_t columns;
+    /// Whether inputs before these were summed into the output.
+    bool goes_on;
+    /// Whether these inputs are the last; scales may be null, for ones.
+    bool ends;
+    const float *row_scales;
+    const float *scales;
+    const float *bias;
+};
+
+INLINE Floats finished(Floats total, const Target &target, size_t row, size_t part, size_t count) {
+    if (!target.ends) return total;
+    if (count == 8) {
+        if (target.scales) total *= splat(target.row_scales[row]) * load(target.scales + part * 8);
+        return total + load(target.bias + part * 8);
+    }
+    if (target.scales) total *= splat(target.row_scales[row]) * load_part(target.scales + part * 8, count);
+    return total + load_part(target.bias + part * 8, count);
+}
+
+template <int rows> INLINE void write_tile(const Floats (&sums)[rows][VECTORS], const Target &target) {
+    for (int row = 0; row < rows; ++row)
+        for (size_t part = 0; part < VECTORS && part * 8 < target.columns; ++part) {
+            const size_t count = least(target.columns - part * 8, 8);
+            float *to = target.output + row * target.stride + part * 8;
+            Floats total = sums[row][part];
+            if (count == 8) {
+                if (target.goes_on) total += load(to);
+                store(to, finished(total, target, row, part, 8));
+            } else {
+                if (target.goes_on) total += load_part(to, count);
+                store_part(to, finished(total, target, row, part, count), count);
+            }
+        }
 }
 
 template <int rows>
-INLINE void float_tile(const float *input, size_t stride, const float *panel, size_t k, const float *bias,
-                       size_t columns, float *output, size_t output_stride) {
-    Floats sums[rows][2];
-    for (int row = 0; row < rows; ++row) sums[row][0] = sums[row][1] = splat(0);
+INLINE void float_tile(const float *input, size_t stride, const float *panel, size_t k, const Target &target) {
+    Floats sums[rows][VECTORS];
+    for (int row = 0; row < rows; ++row)
+        for (int part = 0; part < VECTORS; ++part) sums[row][part] = splat(0);
     for (size_t place = 0; place < k; ++place) {
-        const Floats left = load(panel + place * CK_PANEL), right = load(panel + place * CK_PANEL + 8);
+        Floats weights[VECTORS];
+        for (int part = 0; part < VECTORS; ++part) weights[part] = load(panel + place * CK_PANEL + part * 8);
         for (int row = 0; row < rows; ++row) {
             const Floats value = splat(input[row * stride + place]);
-            sums[row][0] += value * left;
-            sums[row][1] += value * right;
+            for (int part = 0; part < VECTORS; ++part) sums[row][part] += value * weights[part];
         }
     }
-    if (columns == CK_PANEL) {
-        for (int row = 0; row < rows; ++row) {
-            store(output + row * output_stride, sums[row][0] + load(bias));
-            store(output + row * output_stride + 8, sums[row][1] + load(bias + 8));
-        }
-        return;
-    }
-    for (int row = 0; row < rows; ++row)
-        for (size_t column = 0; column < columns; ++column)
-            output[row * output_stride + column] = sums[row][column / 8][column % 8] + bias[column];
-}
-
-static void multiply_float(const float *input, size_t input_stride, size_t m, const float *packed, const float *bias,
-                           size_t n, size_t k, float *output, size_t output_stride) {
-    const size_t block = block_rows(k, sizeof(float));
-    for (size_t first = 0; first < m; first += block) {
-        const size_t end = first + block < m ? first + block : m;
-        for (size_t column = 0; column < n; column += CK_PANEL) {
-            const float *panel = packed + column * k;
-            const size_t columns = n - column < CK_PANEL ? n - column : CK_PANEL;
-            size_t row = first;
-#define TILE(rows)                                                                                                     \
-    float_tile<rows>(input + row * input_stride, input_stride, panel, k, bias + column, columns,                       \
-                     output + row * output_stride + column, output_stride)
-            for (; row + 6 <= end; row += 6) TILE(6);
-            switch (end - row) {
-            case 1: TILE(1); break;
-            case 2: TILE(2); break;
-            case 3: TILE(3); break;
-            case 4: TILE(4); break;
-            case 5: TILE(5); break;
-            default: break;
-            }
-#undef TILE
-        }
-    }
+    write_tile<rows>(sums, target);
 }
 
 /// Products of neighbours, added in pairs: eight sums of two.
@@ -80,45 +89,59 @@ INLINE Ints load_ints(const void *from) {
     return value;
 }
 
-INLINE Floats to_floats(Ints v) { return __builtin_convertvector(v, Floats); }
-
+/// Exact sums of at most CK_EXACT products, two inputs at a time; `stride` counts pairs.
 template <int rows>
-INLINE void int16_tile(const int16_t *input, size_t pairs, const float *input_scales, const int16_t *panel,
-                       const float *scales, const float *bias, size_t columns, float *output, size_t output_stride) {
-    Floats totals[rows][2];
-    for (int row = 0; row < rows; ++row) totals[row][0] = totals[row][1] = splat(0);
-    for (size_t first = 0; first < pairs; first += CK_EXACT / 2) {
-        const size_t end = first + CK_EXACT / 2 < pairs ? first + CK_EXACT / 2 : pairs;
-        Ints sums[rows][2];
-        for (int row = 0; row < rows; ++row) sums[row][0] = sums[row][1] = splat_int(0);
-        for (size_t pair = first; pair < end; ++pair) {
-            const Ints left = load_ints(panel + pair * 2 * CK_PANEL);
-            const Ints right = load_ints(panel + pair * 2 * CK_PANEL + 16);
-            for (int row = 0; row < rows; ++row) {
-                int32_t two;
-                memcpy(&two, input + (row * pairs + pair) * 2, sizeof two);
-                const Ints value = splat_int(two);
-                sums[row][0] += multiply_pairs(value, left);
-                sums[row][1] += multiply_pairs(value, right);
-            }
-        }
+INLINE void int16_tile(const int16_t *input, size_t stride, const int16_t *panel, size_t pairs, const Target &target) {
+    Ints sums[rows][VECTORS];
+    for (int row = 0; row < rows; ++row)
+        for (int part = 0; part < VECTORS; ++part) sums[row][part] = splat_int(0);
+    for (size_t pair = 0; pair < pairs; ++pair) {
+        Ints weights[VECTORS];
+        for (int part = 0; part < VECTORS; ++part) weights[part] = load_ints(panel + pair * 2 * CK_PANEL + part * 16);
         for (int row = 0; row < rows; ++row) {
-            totals[row][0] += to_floats(sums[row][0]);
-            totals[row][1] += to_floats(sums[row][1]);
+            int32_t two;
+            memcpy(&two, input + (row * stride + pair) * 2, sizeof two);
+            const Ints value = splat_int(two);
+            for (int part = 0; part < VECTORS; ++part) sums[row][part] += multiply_pairs(value, weights[part]);
         }
     }
-    for (int row = 0; row < rows; ++row) {
-        const Floats scale = splat(input_scales[row]);
-        if (columns == CK_PANEL) {
-            store(output + row * output_stride, totals[row][0] * (scale * load(scales)) + load(bias));
-            store(output + row * output_stride + 8, totals[row][1] * (scale * load(scales + 8)) + load(bias + 8));
-            continue;
-        }
-        for (size_t part = 0; part < columns; part += 8) {
-            const size_t count = columns - part < 8 ? columns - part : 8;
-            const Floats factor = scale * load_part(scales + part, count);
-            store_part(output + row * output_stride + part,
-                       totals[row][part / 8] * factor + load_part(bias + part, count), count);
+    Floats totals[rows][VECTORS];
+    for (int row = 0; row < rows; ++row)
+        for (int part = 0; part < VECTORS; ++part) totals[row][part] = __builtin_convertvector(sums[row][part], Floats);
+    write_tile<rows>(totals, target);
+}
+
+/// Calls `tile` for all rows from `first` to `end`: six at a time, then what is left.
+#define FOR_TILES(first, end, tile)                                                                                    \
+    do {                                                                                                               \
+        size_t row = first;                                                                                            \
+        for (; row + ROWS <= end; row += ROWS) { tile(ROWS); }                                                         \
+        switch (end - row) {                                                                                           \
+        case 1: tile(1); break;                                                                                        \
+        case 2: tile(2); break;                                                                                        \
+        case 3: tile(3); break;                                                                                        \
+        case 4: tile(4); break;                                                                                        \
+        case 5: tile(5); break;                                                                                        \
+        default: break;                                                                                                \
+        }                                                                                                              \
+    } while (0)
+
+static void multiply_float(const float *input, size_t input_stride, size_t m, const float *packed, const float *bias,
+                           size_t n, size_t k, float *output, size_t output_stride) {
+    for (size_t first = 0; first < m; first += BLOCK_ROWS) {
+        const size_t end = least(first + BLOCK_ROWS, m);
+        for (size_t start = 0; start < k; start += BLOCK_INPUTS) {
+            const size_t length = least(BLOCK_INPUTS, k - start);
+            for (size_t column = 0; column < n; column += CK_PANEL) {
+                const float *panel = packed + column * k + start * CK_PANEL;
+                Target target = {nullptr, output_stride, least(CK_PANEL, n - column), start > 0, start + length == k,
+                                 nullptr, nullptr,       bias + column};
+#define TILE(rows)                                                                                                     \
+    target.output = output + row * output_stride + column;                                                             \
+    float_tile<rows>(input + row * input_stride + start, input_stride, panel, length, target)
+                FOR_TILES(first, end, TILE);
+#undef TILE
+            }
         }
     }
 }
@@ -126,26 +149,23 @@ INLINE void int16_tile(const int16_t *input, size_t pairs, const float *input_sc
 static void multiply_int16(const int16_t *input, const float *input_scales, size_t m, const int16_t *packed,
                            const float *scales, const float *bias, size_t n, size_t k, float *output,
                            size_t output_stride) {
-    const size_t pairs = (k + 1) / 2, block = block_rows(k, sizeof(int16_t));
-    for (size_t first = 0; first < m; first += block) {
-        const size_t end = first + block < m ? first + block : m;
-        for (size_t column = 0; column < n; column += CK_PANEL) {
-            const int16_t *panel = packed + column * pairs * 2;
-            const size_t columns = n - column < CK_PANEL ? n - column : CK_PANEL;
-            size_t row = first;
+    const size_t pairs = (k + 1) / 2;
+    for (size_t first = 0; first < m; first += BLOCK_ROWS) {
+        const size_t end = least(first + BLOCK_ROWS, m);
+        for (size_t start = 0; start < pairs; start += CK_EXACT / 2) {
+            const size_t length = least(CK_EXACT / 2, pairs - start);
+            for (size_t column = 0; column < n; column += CK_PANEL) {
+                const int16_t *panel = packed + (column * pairs + start * CK_PANEL) * 2;
+                Target target = {nullptr, output_stride,   least(CK_PANEL, n - column), start > 0,
+                                 start + length == pairs, nullptr, scales + column, bias + column};
 #define TILE(rows)                                                                                                     \
-    int16_tile<rows>(input + row * pairs * 2, pairs, input_scales + row, panel, scales + column, bias + column,        \
-                     columns, output + row * output_stride + column, output_stride)
-            for (; row + 6 <= end; row += 6) TILE(6);
-            switch (end - row) {
-            case 1: TILE(1); break;
-            case 2: TILE(2); break;
-            case 3: TILE(3); break;
-            case 4: TILE(4); break;
-            case 5: TILE(5); break;
-            default: break;
-            }
+    target.output = output + row * output_stride + column;                                                             \
+    target.row_scales = input_scales + row;                                                                            \
+    int16_tile<rows>(input + (row * pairs + start) * 2, pairs, panel, length, target)
+                FOR_TILES(first, end, TILE);
 #undef TILE
+            }
         }
     }
 }
+#undef FOR_TILES
