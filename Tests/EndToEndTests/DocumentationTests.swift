@@ -42,10 +42,10 @@ struct DocumentationTests {
         }
     }
 
-    /// A folder like the repository's root, to write into; nothing in it leads back but the corpora and pipelines.
+    /// A folder like the repository's root, to write into; nothing in it leads back but the corpora, pipelines and models.
     private func workplace() throws -> Scratch {
         let scratch = try Scratch()
-        for name in ["pipelines", "data-schemas"] {
+        for name in ["pipelines", "data-schemas", "models"] {
             try FileManager.default.copyItem(atPath: Program.repository + "/" + name, toPath: scratch / name)
         }
         return scratch

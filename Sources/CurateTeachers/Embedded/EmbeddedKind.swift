@@ -22,6 +22,24 @@ extension TeacherKind {
             OptionField(
                 "max_length", .integer(4...4096), default: .integer(64),
                 "Most tokens of a text that is read, marks at start and end included; the rest is left out."),
+            .record,
+        ],
+        examples: [
+            .init(
+                """
+                teachers:
+                  demo:
+                    kind: embedded
+                    model: roformer-sim-demo
+                """, "The model that the program carries."),
+            .init(
+                """
+                teachers:
+                  base:
+                    kind: embedded
+                    model: /data/chinese_roformer-sim-char-ft_L-12_H-768_A-12
+                    precision: float32
+                """, "The authors' TensorFlow checkpoint, unpacked."),
         ])
 
     private static func identify(_ spec: TeacherSpec, _ surroundings: TeacherSurroundings) throws -> String {
