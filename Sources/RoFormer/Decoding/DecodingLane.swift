@@ -3,12 +3,13 @@ internal import LinearAlgebra
 /// One thread's share of generating: a batch of sequences that grow by a token in every step and are replaced by others
 /// as they end.
 final class DecodingLane {
-    /// Sequences that take a step together: enough to use the weights well each time they pass by.
-    private static let width = 96
+    /// Sequences that take a step together: enough to use the weights well each time they pass by, and whole tiles of
+    /// the library's multiplications.
+    private static let width = 128
     /// Source tokens that are read together.
     private static let sourceTokens = 256
     /// Rows of logits held at a time.
-    private static let logitRows = 48
+    private static let logitRows = 64
 
     private let network: Network
     private let workspace: Workspace
