@@ -106,7 +106,7 @@ import Testing
         #expect(decoded("3 . 5") == "3.5")
         #expect(decoded("don ' t wifi") == "don't wifi")
         #expect(decoded("app ##le 好 wifi a") == "apple好wifi a")
-        #expect(decoded("a - b") == "a -b")
+        #expect(decoded("a - b") == "a-b")
         #expect(decoded("[UNK] [MASK]") == "")
         #expect(tokenizer.decode([-1, 9999]) == "")
     }
