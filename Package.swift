@@ -13,6 +13,9 @@ let strict: [SwiftSetting] = [
 let optimizedC: [CSetting] = [.unsafeFlags(["-O3"])]
 let optimizedCXX: [CXXSetting] = [.unsafeFlags(["-O3"])]
 
+/// A model's inner loops are optimized in debug builds too, so that tests can ask one.
+let fast = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
@@ -85,7 +88,9 @@ let package = Package(
             name: "CDNN", path: "Sources/Native/OneDNN/CDNN", cxxSettings: optimizedCXX,
             linkerSettings: [.linkedLibrary("dl")]),
         .target(name: "CKernels", path: "Sources/Native/Kernels/CKernels", cxxSettings: optimizedCXX),
-        face("LinearAlgebra", in: "OneDNN", over: ["CDNN", "CKernels"]),
+        .target(
+            name: "LinearAlgebra", dependencies: ["CDNN", "CKernels"], path: "Sources/Native/OneDNN/LinearAlgebra",
+            swiftSettings: fast),
         .target(name: "CTensors", path: "Sources/Native/Tensors/CTensors", cSettings: optimizedC),
         face("TensorBytes", in: "Tensors", over: ["CTensors", "CZlib"]),
 
@@ -99,7 +104,10 @@ let package = Package(
                 "ByteScanning", "TensorBytes",
             ]),
         room("CurateStages", ["CurateCore", "TextNormalization", "XMLReading", "Hashing"]),
-        room("RoFormer", ["LinearAlgebra", "TextNormalization", "TensorBytes", "Files", "Checksums"]),
+        .target(
+            name: "RoFormer",
+            dependencies: ["LinearAlgebra", "TextNormalization", "TensorBytes", "Files", "Checksums"],
+            swiftSettings: fast),
         room(
             "CurateTeachers",
             [

@@ -7,7 +7,7 @@ struct LookingTests {
     private func folder(_ scratch: Scratch, format: String = "jsonl.zst") throws -> String {
         let out = scratch / "out"
         let run = try Program.run(
-            ["run", "pipelines/lcqmc.yaml", "--output", out, "--set", "outputs.0.format=\(format)"])
+            ["run", "pipelines/lcqmc-plain.yaml", "--output", out, "--set", "outputs.0.format=\(format)"])
         #expect(run.code == 0, "\(run.errors)")
         return out
     }

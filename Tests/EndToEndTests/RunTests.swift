@@ -30,7 +30,7 @@ struct RunTests {
         let scratch = try Scratch()
         let out = scratch / "out"
         let run = try Program.run(
-            ["run", "pipelines/lcqmc.yaml", "--output", out, "--set", "outputs.0.format=\(format)"])
+            ["run", "pipelines/lcqmc-plain.yaml", "--output", out, "--set", "outputs.0.format=\(format)"])
         #expect(run.code == 0, "\(run.errors)")
         #expect(try Program.run(["verify", out]).code == 0)
         let shard = out + "/data/pairs/train-00000-of-00001.\(format)"
@@ -39,6 +39,25 @@ struct RunTests {
         let damaged = try Program.run(["verify", out])
         #expect(damaged.code == 1)
         #expect(damaged.output.contains("train-00000-of-00001.\(format) "), "\(damaged.output)")
+    }
+
+    /// `pipelines/lcqmc.yaml` with the teacher that the repository carries.
+    @Test func theDemonstrationTeacherParaphrases() throws {
+        let scratch = try Scratch()
+        let out = scratch / "out"
+        let run = try Program.run(
+            ["run", "pipelines/lcqmc.yaml", "--output", out, "--set", "stages.paraphrase.cap=40"] + Self.plain)
+        #expect(run.code == 0, "\(run.errors)")
+        #expect(try Program.run(["verify", out]).code == 0)
+        let output = OutputFolder(out)
+        let train = try output.rows("train")
+        let made = train.filter { $0["origin"] as? String == "paraphrase" }
+        #expect(made.count >= 20)
+        #expect(train.allSatisfy { $0["score"] is Double || $0["score"] is Int })
+        let originals = Set(train.compactMap { $0["id"] as? String })
+        #expect(made.allSatisfy { originals.contains($0["parent"] as? String ?? "") })
+        let heldOut = try Set((output.rows("validation") + output.rows("test")).flatMap(Self.keys))
+        #expect(made.flatMap(Self.keys).filter(heldOut.contains).isEmpty)
     }
 
     @Test func everyRecordIsWrittenOrInTheLedger() throws {

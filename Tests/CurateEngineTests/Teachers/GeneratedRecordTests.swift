@@ -104,12 +104,14 @@ import Testing
             uniqueKeysWithValues: words.enumerated().map { ($1, ["第\($0)号窗口的业务如何办理", "第\($0)号窗口业务怎样办"]) })
         let reference = try folder.run(into: "reference", Self.settings(ScriptedTeacher(answers)))
         for patience in [1, 37, 120, 200, 399] {
+            // A folder each: what one attempt finished may leave the next too little to fail at.
             let broken = Self.settings(ScriptedTeacher(answers, failingAfter: patience))
-            #expect(throws: TeacherFailure.self) { try folder.run(into: "broken", broken) }
+            let name = "broken-\(patience)"
+            #expect(throws: TeacherFailure.self) { try folder.run(into: name, broken) }
+            let found = try folder.run(into: name, Self.settings(ScriptedTeacher(answers)))
+            #expect(found == reference)
         }
-        let found = try folder.run(into: "broken", Self.settings(ScriptedTeacher(answers)))
-        #expect(found == reference)
-        #expect(try Self.pairs(found).count > 1000)
+        #expect(try Self.pairs(reference).count > 1000)
         var little = Self.settings(ScriptedTeacher(answers))
         (little.threads, little.memory) = (3, 16 << 20)
         #expect(try folder.run(into: "little", little) == reference)
