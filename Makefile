@@ -1,7 +1,7 @@
 # curate: the commands of README.md. `make help` lists them.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test build install lint format fuzz bench bench-teacher packages docs test-interop test-model \
+.PHONY: help run test build install lint format fuzz bench bench-teacher packages docs test-interop test-model test-checkpoints \
   test-training teacher clean
 
 PREFIX ?= /usr/local
@@ -45,7 +45,7 @@ test-interop: build ## Load what a run wrote with Hugging Face datasets, in a vi
 	@.venv-interop/bin/python -c "import datasets, zstandard, duckdb, tensorflow, webdataset" 2>/dev/null \
 	  || .venv-interop/bin/pip -q install datasets zstandard duckdb tensorflow-cpu webdataset
 	.venv-interop/bin/python Tests/Interoperability/test_loading.py
-	$(MAKE) test-model
+	$(MAKE) test-model test-checkpoints
 
 # PyTorch, for comparisons alone: the program needs none.
 .venv-torch/bin/python:
@@ -55,6 +55,15 @@ test-interop: build ## Load what a run wrote with Hugging Face datasets, in a vi
 test-model: packages .venv-torch/bin/python ## Compare the model with PyTorch's on fresh random weights of both sizes.
 	.venv-torch/bin/python Tests/Interoperability/roformer_reference.py --fresh .build/fresh-models
 	CURATE_FRESH_MODELS=$(CURDIR)/.build/fresh-models swift test --filter FreshModelTests $(SWIFT_FLAGS)
+
+test-checkpoints: packages .venv-torch/bin/python ## Compare token ids and loaded weights with transformers, bert4keras and TensorFlow.
+	@[ -x .venv-interop/bin/python ] || python3 -m venv .venv-interop
+	@.venv-interop/bin/python -c "import tensorflow" 2>/dev/null || .venv-interop/bin/pip -q install tensorflow-cpu
+	@.venv-torch/bin/python -c "import safetensors, six" 2>/dev/null || .venv-torch/bin/pip -q install safetensors six
+	@[ -n "$$(.venv-torch/bin/pip list 2>/dev/null | grep -i '^bert4keras ')" ] \
+	  || .venv-torch/bin/pip -q install --no-deps bert4keras
+	CURATE_PYTHON=$(CURDIR)/.venv-torch/bin/python CURATE_PYTHON_TF=$(CURDIR)/.venv-interop/bin/python \
+	  swift test --filter 'CheckpointParityTests|TokenizerParityTests' $(SWIFT_FLAGS)
 
 .venv-training/ready: training/requirements.txt
 	python3 -m venv .venv-training

@@ -146,7 +146,9 @@ let package = Package(
             path: "Tests/Benchmarks/Teacher", exclude: ["peer.py"], swiftSettings: strict),
         .target(
             name: "ReaderFuzzing",
-            dependencies: ["CurateCore", "CurateFormats", "TextNormalization", "XMLReading", "Compression", "Files"],
+            dependencies: [
+                "CurateCore", "CurateFormats", "RoFormer", "TextNormalization", "XMLReading", "Compression", "Files",
+            ],
             path: "Tests/Fuzz/ReaderFuzzing", swiftSettings: strict),
         .executableTarget(
             name: "ReaderFuzzer", dependencies: ["ReaderFuzzing", "Files"], path: "Tests/Fuzz/ReaderFuzzer",

@@ -152,6 +152,7 @@ def roformer(size):
 
 def write_pytorch(size, vocabulary, out):
     """The same model as safetensors, in both of PyTorch's formats, in halves, and with kernels as a converter leaves them."""
+    import copy
     import shutil
 
     import torch
@@ -177,7 +178,7 @@ def write_pytorch(size, vocabulary, out):
         for key, value in state.items():
             write_array(file, key, value.numpy())
     for name, kind in (("float16", torch.float16), ("bfloat16", torch.bfloat16)):
-        half = model.to(kind)
+        half = copy.deepcopy(model).to(kind)  # to() changes the model itself
         for suffix, safe in (("", True), ("-zip", False)):
             folder = os.path.join(out, name + suffix)
             half.save_pretrained(folder, safe_serialization=safe)
@@ -198,7 +199,7 @@ def tensorflow_names(state):
 
 
 def write_tensorflow(size, vocabulary, out):
-    """Reads OUT/../pytorch/tensors, so that it needs no PyTorch."""
+    """Reads pytorch/tensors beside OUT, so that it needs no PyTorch."""
     import json
     import shutil
 
@@ -206,7 +207,7 @@ def write_tensorflow(size, vocabulary, out):
     import tensorflow as tf
 
     state = {}
-    with open(os.path.join(out, "..", "pytorch", "tensors"), "rb") as file:
+    with open(os.path.join(os.path.dirname(out), "pytorch", "tensors"), "rb") as file:
         while head := file.read(4):
             key = file.read(struct.unpack("<i", head)[0]).decode()
             rank = struct.unpack("<i", file.read(4))[0]

@@ -78,7 +78,7 @@ struct Bench {
             threads: threads, measures: measures)
     }
 
-    private func report(_ job: String, _ values: [String: Double]) {
+    func report(_ job: String, _ values: [String: Double]) {
         let fields = values.sorted { $0.key < $1.key }.map { "\"\($0.key)\": \($0.value)" }
         print(
             "{\"job\": \"\(job)\", \"size\": \"\(size)\", \"precision\": \"\(precision.resolved.rawValue)\", "

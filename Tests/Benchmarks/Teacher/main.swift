@@ -2,7 +2,7 @@
 //
 //     TeacherBenchmark SIZE PRECISION THREADS JOB...
 //
-// SIZE is small or base; jobs are encode, generate, split and peak.
+// SIZE is small or base; jobs are encode, generate, split, peak and tokenize.
 import Files
 import LinearAlgebra
 import RoFormer
@@ -10,7 +10,7 @@ import RoFormer
 let arguments = CommandLine.arguments
 guard arguments.count > 4, let precision = Precision(rawValue: arguments[2]), let threads = Int(arguments[3]),
     let configuration = ["small": ModelConfiguration.small, "base": .base][arguments[1]]
-else { fatalError("usage: TeacherBenchmark small|base PRECISION THREADS encode|generate|split|peak ...") }
+else { fatalError("usage: TeacherBenchmark small|base PRECISION THREADS encode|generate|split|peak|tokenize ...") }
 
 let bench = Bench(size: arguments[1], configuration: configuration, precision: precision, threads: threads)
 for job in arguments.dropFirst(4) {
@@ -19,6 +19,7 @@ for job in arguments.dropFirst(4) {
     case "generate": try bench.generate()
     case "split": try bench.split()
     case "peak": try bench.peak()
+    case "tokenize": try bench.tokenize()
     default: fatalError("no job is called \(job)")
     }
 }

@@ -11,7 +11,7 @@ enum HostileTexts {
         "ＱＱ号１２３４５，ｗｉｆｉ", "😀👍🏽 好", "👨‍👩‍👧‍👦一家", "🇨🇳加油", "cafe\u{301} CAFÉ", "İstanbul ISTANBUL ıI", "ΟΔΥΣΣΕΥΣ ΣΑΣ σς",
         "ﬁne ﬀ ǅ ǆ ß ẞ", "\u{202E}倒着\u{202C}", "א\u{5B7}ב", "零\u{200B}宽\u{200D}空\u{FEFF}格", "替\u{FFFD}换",
         "空\u{0}字\u{1}符\u{7F}",
-        "制\t表\r行", "㐀㐁䶵", "𠀀𪛖𪜀𫜴𫝀𫠝𫠠𬺡", "𬺰𮯠\u{30000}\u{31350}", "豈更車\u{2F800}\u{FA0E}", "한국어 안녕하세요 각",
+        "制\t表\r行", "㐀㐁䶵", "𠀀𪛖𪜀𫜴𫝀𫠝𫠠𬺡", "𬺰𮯠\u{30000}\u{3134A}", "豈更車\u{2F800}\u{FA0E}", "한국어 안녕하세요 각",
         "ひらがな カタカナ ｶﾀｶﾅ がぎ",
         "x\u{338}<\u{338}=\u{338}≮≠", "a\u{2028}b\u{2029}c\u{85}d\u{3000}e\u{2003}f", "①②③ Ⅳ ½ ㎏ ℃",
         "\u{E000}私用\u{F8FF}",
@@ -64,11 +64,16 @@ enum HostileTexts {
             return Int((state >> 33) % UInt64(bound))
         }
 
-        /// Any but surrogates and line ends.
+        /// Any but surrogates and line ends; none that Unicode 15 added, which a reference may not know.
         mutating func character() -> String {
             let bound = [0x80, 0x3000, 0xFFFF, 0x110000][below(4)]
-            guard let scalar = Unicode.Scalar(UInt32(below(bound))), scalar != "\n" else { return "" }
+            guard let scalar = Unicode.Scalar(UInt32(below(bound))), scalar != "\n", scalar.isOld else { return "" }
             return String(scalar)
         }
     }
+}
+
+extension Unicode.Scalar {
+    /// Whether Unicode 14 knows it, or nothing does.
+    fileprivate var isOld: Bool { properties.age.map { $0.major < 15 } ?? true }
 }

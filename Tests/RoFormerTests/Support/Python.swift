@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import TensorBytes
 import Testing
 
 /// The reference in Python, run where the environment names an interpreter that has what it needs.
@@ -53,7 +54,8 @@ struct ReferenceFile {
     mutating func integers() -> [Int32] { (0..<integer()).map { _ in integer() } }
 
     mutating func floats(_ count: Int) -> [Float] {
-        (0..<count).map { _ in Float(bitPattern: UInt32(bitPattern: integer())) }
+        defer { place += 4 * count }
+        return TensorBytes.floats(bytes.span.extracting(place..<place + 4 * count), as: .float32)
     }
 }
 

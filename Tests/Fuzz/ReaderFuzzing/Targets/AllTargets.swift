@@ -1,10 +1,11 @@
 import Compression
 import CurateCore
+import RoFormer
 import TextNormalization
 
 /// Every reader and what it stands on.
 package enum FuzzTargets {
-    package static let all: [any FuzzTarget] = files + packed + streams
+    package static let all: [any FuzzTarget] = files + packed + streams + checkpoints
 
     private static let files: [any FuzzTarget] = [
         FileTarget(
@@ -73,6 +74,27 @@ package enum FuzzTargets {
         UnpackingTarget(seeds: archives(.zstd), tokens: [[0x28, 0xB5, 0x2F, 0xFD]], format: .zstd),
         XMLTarget(seeds: bytes(Texts.xml, Texts.xmlBadly), tokens: Tokens.xml),
     ]
+}
+
+// Weights of models.
+extension FuzzTargets {
+    private static let checkpoints: [any FuzzTarget] = [
+        CheckpointTarget(
+            name: "safetensors", seeds: [CheckpointSeeds.safetensors],
+            tokens: bytes(
+                "\"F32\"", "\"BF16\"", "[0,24]", "\"shape\"", "\"__metadata__\":{}", "-1", "1e9", "{", "}", "],"),
+            format: .safetensors),
+        CheckpointTarget(
+            name: "pytorch-archive", seeds: [CheckpointSeeds.archive], tokens: pickles + [[0x50, 0x4B, 1, 2]],
+            format: .pytorch),
+        CheckpointTarget(
+            name: "pytorch-sequence", seeds: [CheckpointSeeds.sequence], tokens: pickles, format: .pytorch),
+        CheckpointTarget(
+            name: "tensorflow-index", seeds: [CheckpointSeeds.index], tokens: [[0x80, 0x80, 0x80, 0x80, 0x08]],
+            format: .tensorFlow, data: CheckpointSeeds.data),
+    ]
+
+    private static let pickles = bytes("cos\nsystem\n", "(", "t", "R", "u.", "h\0", "Q", "b", "}", "]", "K\0", "N")
 }
 
 // Layouts.
