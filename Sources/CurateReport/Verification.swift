@@ -23,9 +23,9 @@ public struct Verification: Sendable {
 
     public init(folder: String) { self.folder = folder }
 
-    /// - Throws: `SystemFailure` when there is no manifest, `DecodingError` when it is not one.
+    /// - Throws: `Diagnostic` when there is no manifest, or it is not one.
     public func run() throws -> Result {
-        let manifest = try Publication.manifest(of: folder)
+        let manifest = try FinishedFolder.manifest(of: folder)
         var result = Result(folder: folder, files: 0, bytes: 0, rows: 0, problems: [])
         for shard in manifest.shards + manifest.rejected { check(shard, &result) }
         for file in manifest.files { check(file.path, file.bytes, file.sha256, rows: nil, &result) }

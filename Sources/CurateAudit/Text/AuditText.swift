@@ -1,3 +1,5 @@
+internal import CurateCore
+
 /// An audit for people: what would bite first, then tables.
 public struct AuditText {
     private let report: AuditReport

@@ -15,8 +15,8 @@ public enum FinishedFolder {
             return try Publication.manifest(of: folder)
         } catch is DecodingError {
             throw Diagnostic(
-                .error, "\(folder)/manifest.json is no manifest; it was damaged or written by another program",
-                hint: "Run the pipeline again; it makes the manifest anew.")
+                .error, "this is no manifest; it was damaged or written by another program",
+                hint: "Run the pipeline again; it makes the manifest anew.", file: folder + "/manifest.json")
         }
     }
 

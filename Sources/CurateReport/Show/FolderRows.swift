@@ -1,6 +1,4 @@
-internal import Compression
 internal import CurateCore
-internal import Files
 internal import JSONParsing
 
 /// Reads rows of an output folder, file after file, in constant memory.

@@ -1,3 +1,5 @@
+internal import CurateCore
+
 /// The statistics of a finished folder for a terminal.
 public struct StatisticsText: Sendable {
     private let statistics: RunStatistics
@@ -17,7 +19,7 @@ public struct StatisticsText: Sendable {
     }
 
     private var splits: String {
-        var table = TextTable(["split", "rows", "sentences", "mean", "median", "p95", "longest (characters)"])
+        var table = TextTable(["<split", "rows", "sentences", "mean", "median", "p95", "longest (characters)"])
         for (name, split) in ordered(statistics.splits) {
             let lengths = split.characters
             table.add([
@@ -25,25 +27,25 @@ public struct StatisticsText: Sendable {
                 "\(lengths.longest)",
             ])
         }
-        return table.text
+        return table.isEmpty ? "" : table.lines.joined(separator: "\n")
     }
 
     private var labels: String {
-        var table = TextTable(["split", "from", "label", "rows", "share"])
+        var table = TextTable(["<split", "<from", "<label", "rows", "share"])
         for (name, split) in ordered(statistics.splits) {
             for (source, counts) in split.labels.sorted(by: { $0.key < $1.key }) {
                 let total = counts.values.reduce(0, +)
                 for (label, count) in counts.sorted(by: { $0.key < $1.key }) {
-                    table.add([name, source, label, "\(count)", Self.percent(count, of: total)])
+                    table.add([name, source, label, "\(count)", Numbers.percent(Double(count) / Double(max(1, total)))])
                 }
             }
         }
-        return table.text
+        return table.isEmpty ? "" : table.lines.joined(separator: "\n")
     }
 
     /// What entered and left every stage, with a bar of what is left of all that was read.
     private var waterfall: String {
-        var table = TextTable(["stage", "in", "rejected", "made", "out", "left"])
+        var table = TextTable(["<stage", "in", "rejected", "made", "out", "<left"])
         let read = statistics.sources.reduce(0) { $0 + $1.rows }
         let unreadable = statistics.sources.reduce(into: [:]) { $0.merge($1.rejected, uniquingKeysWith: +) }
         let records = statistics.balance.records
@@ -61,14 +63,14 @@ public struct StatisticsText: Sendable {
                 table.add(["  " + rule, "", "\(count)", "", "", ""])
             }
         }
-        return table.text
+        return table.isEmpty ? "" : table.lines.joined(separator: "\n")
     }
 
     /// Records of the splits that are trained on.
     private var trained: Int { statistics.sources.filter { !$0.heldOut }.reduce(0) { $0 + $1.records } }
 
     private var shards: String {
-        var table = TextTable(["view", "split", "files", "rows", "bytes", "before compression"])
+        var table = TextTable(["<view", "<split", "files", "rows", "bytes", "before compression"])
         let groups = Dictionary(grouping: manifest.shards) { [$0.view, $0.split] }
         for (names, files) in groups.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
             table.add(
@@ -77,7 +79,7 @@ public struct StatisticsText: Sendable {
                     "\(files.reduce(0) { $0 + $1.rawBytes })",
                 ])
         }
-        return table.text
+        return table.isEmpty ? "" : table.lines.joined(separator: "\n")
     }
 
     private var balance: String {
@@ -93,12 +95,6 @@ public struct StatisticsText: Sendable {
     private static func total(_ counts: [String: Int]) -> String {
         let total = counts.values.reduce(0, +)
         return total > 0 ? "\(total)" : ""
-    }
-
-    static func percent(_ count: Int, of total: Int) -> String {
-        guard total > 0 else { return "" }
-        let tenths = (count * 1000 + total / 2) / total
-        return "\(tenths / 10).\(tenths % 10) %"
     }
 
     private static func bar(_ count: Int, of total: Int) -> String {

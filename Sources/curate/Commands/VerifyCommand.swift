@@ -1,7 +1,6 @@
 import ArgumentParser
+import CurateCore
 import CurateReport
-import Files
-import Foundation
 
 /// `curate verify`: checks an output folder against its manifest.
 struct VerifyCommand: ParsableCommand {
@@ -16,29 +15,19 @@ struct VerifyCommand: ParsableCommand {
 
     func run() throws {
         try ExitCodes.report {
-            guard FileSystem.exists(folder + "/manifest.json") else {
-                Terminal.complain(
-                    "error: \(folder) has no manifest.json: it is not an output folder, or its run did not finish."
-                        + " Run the pipeline again; it goes on where it stopped.")
-                throw ExitCodes.data
-            }
-            guard let result = try verified() else {
-                Terminal.complain(
-                    "\(folder)/manifest.json: error: this is no manifest; it was damaged or written by another program."
-                        + " Run the pipeline again; it makes the manifest anew.")
-                throw ExitCodes.data
-            }
+            let result = try verified()
             Terminal.say(json ? try JSONText.of(result) : text(result))
             if !result.problems.isEmpty { throw ExitCodes.data }
         }
     }
 
-    /// nil when the manifest cannot be understood.
-    private func verified() throws -> Verification.Result? {
+    /// A folder that cannot be understood is a finding of this command, as a damaged shard is.
+    private func verified() throws -> Verification.Result {
         do {
             return try Verification(folder: folder).run()
-        } catch is DecodingError {
-            return nil
+        } catch let failure as Diagnostic {
+            Terminal.complain(failure.description)
+            throw ExitCodes.data
         }
     }
 

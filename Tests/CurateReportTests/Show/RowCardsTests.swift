@@ -17,11 +17,4 @@ import Testing
         #expect(card.contains("a<U+1B>[2J<U+202E>b"))
         #expect(card.contains("c<U+A>d"))
     }
-
-    @Test func alignsWideCharacters() {
-        var table = TextTable(["name", "rows"])
-        table.add(["北京", "7"])
-        table.add(["x", "1234"])
-        #expect(table.text == "name  rows\n北京     7\nx     1234")
-    }
 }

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import CurateAudit
+@testable import CurateCore
 
 struct TextTableTests {
     @Test func fullWidthCharactersTakeTwoColumns() {
