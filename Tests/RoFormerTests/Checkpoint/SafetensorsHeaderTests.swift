@@ -47,6 +47,12 @@ import Testing
         try refuses("type F4", [Safetensors.entry("a", "F4", [2], 0, 8)])
     }
 
+    /// A dictionary's order changes from run to run, and so must not decide.
+    @Test func ofManyFaultsTheFirstNameIsTold() throws {
+        let names = (0..<40).map { "tensor\(10 + $0)" }
+        try refuses("'tensor10'", names.reversed().map { Safetensors.entry($0, "F32", [3], 0, 12) })
+    }
+
     @Test func headersThatAreNoObjects() throws {
         try refuses("JSON", header: "[]")
         try refuses("JSON", header: "{\"a\": ")

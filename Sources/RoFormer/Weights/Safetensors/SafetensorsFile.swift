@@ -78,11 +78,12 @@ struct SafetensorsFile {
         _ header: [String: JSONValue], dataCount: Int, _ path: String
     ) throws -> [Entry] {
         var entries: [Entry] = []
-        for (name, value) in header where name != "__metadata__" {
+        // By name: of several faults the same one is told each time.
+        for (name, value) in header.sorted(by: { $0.key < $1.key }) where name != "__metadata__" {
             entries.append(try entry(name, value, dataCount: dataCount, path))
         }
         return entries.sorted {
-            ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound)
+            ($0.range.lowerBound, $0.range.upperBound, $0.name) < ($1.range.lowerBound, $1.range.upperBound, $1.name)
         }
     }
 
