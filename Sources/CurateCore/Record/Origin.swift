@@ -33,7 +33,20 @@ public enum OriginKind: UInt16, Sendable, CaseIterable {
     case paraphrase = 1
     /// A sentence and a teacher's sentence that changes one of its facts: a hard negative.
     case changedFact = 2
+    /// A sentence and another of the corpus whose vector is near: a mined hard negative.
+    case mined = 3
+    /// A sentence and another of the corpus that shares its wording: a mined hard negative.
+    case lexical = 4
+    /// A sentence and an edit of it that changes its meaning.
+    case counterfactual = 5
+    /// A sentence and an edit of it by rule that keeps its meaning.
+    case rewording = 6
+    /// Two sentences paired without anyone's label.
+    case weak = 7
 
     /// The word used in shards and reports.
-    public var name: String { ["published", "paraphrase", "changed_fact"][Int(rawValue)] }
+    public var name: String {
+        ["published", "paraphrase", "changed_fact", "mined", "lexical", "counterfactual", "rewording", "weak"][
+            Int(rawValue)]
+    }
 }
