@@ -189,7 +189,7 @@ let package = Package(
             name: "ReaderFuzzingTests", dependencies: ["ReaderFuzzing", "Files"],
             path: "Tests/Fuzz/ReaderFuzzingTests", swiftSettings: strict),
         // These run the built program, and look at what it wrote without its code.
-        suite("EndToEndTests", ["curate", "ToyWorker"]),
+        suite("EndToEndTests", ["curate", "ToyWorker", "CurateCore", "CurateTeachers"]),
     ],
     cxxLanguageStandard: .cxx17
 )
