@@ -7,6 +7,7 @@ extension StageCatalog {
     public static let curate = StageCatalog(
         kinds: [
             NormalizeStage.kind,
+            WeakPairsStage.kind,
             CleanStage.kind,
             SplitTextStage.kind,
             MapLabelsStage.kind,

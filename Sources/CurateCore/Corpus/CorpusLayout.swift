@@ -1,6 +1,10 @@
 /// One way in which a corpus is published: byte format, columns and file names.
 public struct CorpusLayout: Sendable, Hashable, Codable {
-    public enum Format: String, Sendable, Codable, CaseIterable { case tsv, csv, jsonl, json, xml }
+    public enum Format: String, Sendable, Codable, CaseIterable {
+        case tsv, csv, jsonl, json, xml
+        /// A web page; each block of its text is a row.
+        case html
+    }
 
     /// What a row holds.
     public enum Shape: String, Sendable, Codable, CaseIterable {
@@ -12,8 +16,13 @@ public struct CorpusLayout: Sendable, Hashable, Codable {
         case positives
         /// A text and a list of texts that mean the same: a record for each.
         case group
+        /// A question and a list of answers to it: one record, whose second text is the answers with U+23CE between.
+        case answers
         /// One text.
         case sentences
+
+        /// True where a column holds a list of texts.
+        public var hasList: Bool { self == .group || self == .answers }
     }
 
     /// A column by header or key name, by position from 1, or, in XML, by element name or `@attribute`.

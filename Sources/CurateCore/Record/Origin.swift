@@ -1,9 +1,9 @@
 /// Where a record that no corpus published comes from; 32 bytes without gaps, stored as they lie in memory.
 public struct Origin: Hashable, Sendable, BitwiseCopyable {
     @usableFromInline let code: UInt16
-    /// Index into ``Roster/teachers``.
+    /// Index into ``Roster/teachers``, or ``noTeacher``.
     public var teacher: UInt16
-    /// Cosine of the record's two texts under the teacher.
+    /// Cosine of the record's two texts under the teacher; of a weak pair the overlap of their characters.
     public var cosine: Float
     /// The record that it was made from.
     public var parent: RecordID
@@ -18,6 +18,9 @@ public struct Origin: Hashable, Sendable, BitwiseCopyable {
         self.parent = parent
         self.seed = seed
     }
+
+    /// In place of a teacher, where none had a part.
+    public static let noTeacher = UInt16.max
 
     @inlinable public var kind: OriginKind { OriginKind(rawValue: code) ?? .published }
 

@@ -42,7 +42,7 @@ extension CorpusLayout.Shape {
         switch self {
         case .pair, .positives: (.a, .b, nil)
         case .triplet: (.a, .positive, .negative)
-        case .group: (.text, .group, nil)
+        case .group, .answers: (.text, .group, nil)
         case .sentences: (.text, nil, nil)
         }
     }

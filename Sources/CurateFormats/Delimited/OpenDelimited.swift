@@ -2,8 +2,8 @@ import CurateCore
 
 extension CorpusFile {
     func openDelimited(_ maker: RecordMaker) throws -> sending Opened {
-        if layout.shape == .group {
-            throw failure("layout '\(layout.name)' has groups, which need the format json or jsonl")
+        if layout.shape.hasList {
+            throw failure("layout '\(layout.name)' has lists of texts, which need the format json or jsonl")
         }
         let delimiter = try asciiByte(layout.delimiter, "delimiter")
         if let quote = layout.quote {

@@ -9,7 +9,7 @@ public enum FileInventory {
     /// Reads a file once, in order, for its SHA-256 and its lines, and cuts it at line ends into segments of about
     /// `targetBytes`.
     ///
-    /// A file that cannot be read from the middle is one segment without length: compressed, quoted, a JSON array, XML,
+    /// A file that cannot be read from the middle is one segment without length: compressed, quoted, a JSON array, XML, a web page,
     /// or of an encoding in which a byte 10 may be a part of a character. A compressed file that is damaged is
     /// counted as far as it goes; reading it tells what is wrong.
     ///
@@ -43,7 +43,7 @@ extension CorpusLayout {
         switch format {
         case .tsv, .csv: quote == nil
         case .jsonl: true
-        case .json, .xml: false
+        case .json, .xml, .html: false
         }
     }
 }

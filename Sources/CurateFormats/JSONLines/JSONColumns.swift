@@ -18,7 +18,7 @@ struct JSONColumns: Sendable {
         first = try add(needs.first, layout)
         if let role = needs.second {
             let place = try add(role, layout)
-            if layout.shape == .group { group = place } else { second = place }
+            if layout.shape.hasList { group = place } else { second = place }
         }
         if let role = needs.third { third = try add(role, layout) }
         if layout.shape == .pair && labelled { label = try add(.label, layout) }

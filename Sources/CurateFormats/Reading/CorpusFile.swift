@@ -16,6 +16,7 @@ struct CorpusFile {
         case .jsonl: try openJSONLines(maker)
         case .json: try openJSONArray(maker)
         case .xml: try openXML(maker)
+        case .html: try openHTML(maker)
         }
     }
 

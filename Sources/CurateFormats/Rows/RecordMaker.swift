@@ -16,7 +16,7 @@ struct RecordMaker: Sendable {
     /// True when rows must have a label of their own.
     var readsLabel: Bool { shape == .pair && labelled }
 
-    /// Appends the records of a row of any shape but `group`, or says why there are none.
+    /// Appends the records of a row of any shape without a list, or says why there are none.
     func make(_ cells: RowCells, of bytes: [UInt8], line: Int, into rows: inout ParsedRows) -> RowFault? {
         switch shape {
         case .pair: return pair(cells, of: bytes, line: line, into: &rows)
@@ -28,12 +28,12 @@ struct RecordMaker: Sendable {
             rows.a.append(bytes.span.extracting(cells.first))
             rows.b.endRow()
             rows.end(line: line, sub: 0, label: .unlabelled, single: true)
-        case .group: preconditionFailure("groups have a list of texts")
+        case .group, .answers: preconditionFailure("they have a list of texts")
         }
         return nil
     }
 
-    /// Appends a record for each of a group's texts, or says why there are none.
+    /// Appends a record for each of a group's texts, or one of a question and its answers, or says why there are none.
     func makeGroup(
         _ text: Range<Int>, _ members: [Range<Int>], of bytes: [UInt8], line: Int, into rows: inout ParsedRows
     ) -> RowFault? {
@@ -41,6 +41,16 @@ struct RecordMaker: Sendable {
         guard members.count <= Ordinal.mostPerRow else {
             let message = "the group has \(members.count) texts; at most \(Ordinal.mostPerRow) are read"
             return RowFault(rule: "oversized_row", message: message)
+        }
+        if shape == .answers {
+            rows.a.append(bytes.span.extracting(text))
+            for (number, member) in members.enumerated() {
+                if number > 0 { rows.b.bytes += Self.answerSeparator }
+                rows.b.bytes.append(copying: bytes.span.extracting(member))
+            }
+            rows.b.endRow()
+            rows.end(line: line, sub: 0, label: .unlabelled)
+            return nil
         }
         for (sub, member) in members.enumerated() { record(text, member, of: bytes, line, sub, declared(1), &rows) }
         return nil
@@ -56,6 +66,9 @@ struct RecordMaker: Sendable {
         record(cells.first, cells.second, of: bytes, line, 0, label, &rows)
         return nil
     }
+
+    /// U+23CE, the return symbol: white space would not outlive `normalize`.
+    private static let answerSeparator: [UInt8] = [0xE2, 0x8F, 0x8E]
 
     /// The label that a shape gives to all its records.
     private func declared(_ value: Float) -> Label { labelled ? Label(.binary, value) : .unlabelled }

@@ -21,15 +21,19 @@ struct OriginMembers {
         let origin = batch.origin(row)
         if origin.kind != .published {
             output += Array(",\"origin\":\"\(origin.kind.name)\",\"parent\":\"\(origin.parent)\"".utf8)
-            if Int(origin.teacher) < teachers.count { output += teachers[Int(origin.teacher)] }
-            output += Array(",\"cosine\":".utf8)
-            JSONWriting.appendFloat(origin.cosine, to: &output)
-            // As text: loaders read numbers of 64 bits as something else.
-            output += Array(",\"seed\":\"\(origin.seed)\"".utf8)
+            appendMaking(origin, to: &output)
         }
         let score = batch.score(row)
         guard !score.isNaN else { return }
         output += Array(",\"score\":".utf8)
         JSONWriting.appendFloat(score, to: &output)
+    }
+
+    private func appendMaking(_ origin: Origin, to output: inout [UInt8]) {
+        if Int(origin.teacher) < teachers.count { output += teachers[Int(origin.teacher)] }
+        output += Array((origin.kind == .weak ? ",\"overlap\":" : ",\"cosine\":").utf8)
+        JSONWriting.appendFloat(origin.cosine, to: &output)
+        // As text: loaders read numbers of 64 bits as something else.
+        if origin.teacher != Origin.noTeacher { output += Array(",\"seed\":\"\(origin.seed)\"".utf8) }
     }
 }

@@ -2,8 +2,8 @@ import CurateCore
 
 extension CorpusFile {
     func openXML(_ maker: RecordMaker) throws -> sending Opened {
-        guard let record = layout.record, layout.shape != .group else {
-            throw failure("layout '\(layout.name)' names no record element, or has groups, which XML cannot hold")
+        guard let record = layout.record, !layout.shape.hasList else {
+            throw failure("layout '\(layout.name)' names no record element, or has lists, which XML cannot hold")
         }
         do {
             let columns = try XMLColumns(layout, labelled: labelled)

@@ -44,11 +44,20 @@ struct GeneratedRecords: Sendable {
         generated.append(
             id: id(of: batch.ids[row], draft, text),
             ordinal: Ordinal(packed: batch.ordinals[row].packed + UInt64(draft.number * Self.spacing)),
-            source: batch.sources[row], split: .train, label: Label(.binary, draft.kind == .paraphrase ? 1 : 0),
+            source: batch.sources[row], split: .train, label: Self.label(of: draft.kind),
             a: draft.source, b: text[...], flags: .generated)
         generated.setOrigin(
             Origin(draft.kind, teacher: teacher, cosine: draft.cosine, parent: batch.ids[row], seed: draft.seed),
             of: generated.count - 1)
+    }
+
+    /// What is made to mean the same, is made to differ, or is said by nobody.
+    private static func label(of kind: OriginKind) -> Label {
+        switch kind {
+        case .paraphrase, .rewording: Label(.binary, 1)
+        case .weak, .published: .unlabelled
+        case .changedFact, .mined, .lexical, .counterfactual: Label(.binary, 0)
+        }
     }
 
     /// From the parent, what was said and how: equal parents have equal children.

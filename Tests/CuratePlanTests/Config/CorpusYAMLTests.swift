@@ -252,11 +252,11 @@ struct CorpusYAMLTests {
         ),
         (
             "shape: pair", "shape: pairs",
-            "12:12: error: 'shape' must be one of pair, triplet, positives, group, sentences, not 'pairs'. Did you mean 'pair'?"
+            "12:12: error: 'shape' must be one of pair, triplet, positives, group, answers, sentences, not 'pairs'. Did you mean 'pair'?"
         ),
         (
             "format: tsv", "format: xls",
-            "10:13: error: 'format' must be one of tsv, csv, jsonl, json, xml, not 'xls'. Did you mean 'xml'?"
+            "10:13: error: 'format' must be one of tsv, csv, jsonl, json, xml, html, not 'xls'. Did you mean 'xml'?"
         ),
         (
             "format: tsv", "format: jsonl",

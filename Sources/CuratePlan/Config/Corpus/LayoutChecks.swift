@@ -43,7 +43,7 @@ struct LayoutChecks {
     }
 
     private func checkShape() {
-        let (needed, allowed) = Self.roles(layout.shape)
+        let (needed, allowed) = roles(layout.shape)
         let name = layout.shape.rawValue
         for role in needed where layout.columns[role] == nil && !isUnreadable(role) {
             issues.error("the shape '\(name)' needs the column '\(role.rawValue)'.", at: place("columns"))
@@ -51,20 +51,23 @@ struct LayoutChecks {
         for role in layout.columns.keys.sorted(by: { $0.rawValue < $1.rawValue }) where !allowed.contains(role) {
             issues.error("the shape '\(name)' has no column '\(role.rawValue)'.", at: rolePlace(role))
         }
-        if layout.shape == .group, layout.format != .json, layout.format != .jsonl {
-            issues.error("the shape 'group' can be read from json and jsonl only.", at: place("shape"))
+        if layout.shape.hasList, layout.format != .json, layout.format != .jsonl {
+            issues.error("the shape '\(name)' can be read from json and jsonl only.", at: place("shape"))
+        }
+        if layout.format == .html, layout.shape != .sentences {
+            issues.error("a layout of the format html has the shape 'sentences'.", at: place("shape"))
         }
     }
 
-    private static func roles(
+    private func roles(
         _ shape: CorpusLayout.Shape
     ) -> (needed: [CorpusLayout.ColumnRole], allowed: [CorpusLayout.ColumnRole]) {
         switch shape {
         case .pair: ([.a, .b], [.a, .b, .label])
         case .triplet: ([.a, .positive, .negative], [.a, .positive, .negative])
         case .positives: ([.a, .b], [.a, .b])
-        case .group: ([.text, .group], [.text, .group])
-        case .sentences: ([.text], [.text])
+        case .group, .answers: ([.text, .group], [.text, .group])
+        case .sentences: layout.format == .html ? ([], []) : ([.text], [.text])
         }
     }
 

@@ -1,19 +1,37 @@
 internal import CXML2
 
+/// What is done with the parts of a page as its parser comes to them.
+protocol HTMLTextHandler: AnyObject {
+    func start(_ element: String)
+    func end(_ element: String)
+    func append(_ bytes: UnsafeBufferPointer<UInt8>)
+}
+
 /// libxml2's HTML parser, of whose events only the text is kept.
 enum HTMLEvents {
     /// The text of the document, or nil where libxml2 cannot parse it: out of memory, or more than 2 GiB.
     static func text(of html: [UInt8]) -> [UInt8]? {
-        XMLLibrary.started
-        guard html.count < Int(Int32.max) - opening.count, let context = htmlNewParserCtxt() else { return nil }
-        defer { htmlFreeParserCtxt(context) }
         let gatherer = HTMLGatherer()
-        context.pointee.sax.pointee = handler()
-        context.pointee._private = Unmanaged.passUnretained(gatherer).toOpaque()
-        parse(html, context)
+        return run(html, gatherer) ? gatherer.text : nil
+    }
+
+    /// Tells `handler` of the document's elements and text; false where libxml2 cannot parse it.
+    static func run(_ html: [UInt8], _ handler: any HTMLTextHandler) -> Bool {
+        XMLLibrary.started
+        guard html.count < Int(Int32.max) - opening.count, let context = htmlNewParserCtxt() else { return false }
+        defer { htmlFreeParserCtxt(context) }
+        let receiver = Receiver(handler)
+        context.pointee.sax.pointee = self.handler()
+        context.pointee._private = Unmanaged.passUnretained(receiver).toOpaque()
+        withExtendedLifetime(receiver) { parse(html, context) }
         if let document = context.pointee.myDoc { xmlFreeDoc(document) }
         context.pointee.myDoc = nil
-        return gatherer.text
+        return true
+    }
+
+    private final class Receiver {
+        let handler: any HTMLTextHandler
+        init(_ handler: any HTMLTextHandler) { self.handler = handler }
     }
 
     /// Put before the text: at the top of a document libxml2 skips spaces and makes up paragraphs.
@@ -42,9 +60,9 @@ enum HTMLEvents {
         return handler
     }
 
-    private static func gatherer(_ context: UnsafeMutableRawPointer?) -> HTMLGatherer? {
+    private static func gatherer(_ context: UnsafeMutableRawPointer?) -> (any HTMLTextHandler)? {
         guard let state = context?.assumingMemoryBound(to: xmlParserCtxt.self).pointee._private else { return nil }
-        return Unmanaged<HTMLGatherer>.fromOpaque(state).takeUnretainedValue()
+        return Unmanaged<Receiver>.fromOpaque(state).takeUnretainedValue().handler
     }
 
     private static func element(_ name: UnsafePointer<xmlChar>?) -> String {
@@ -53,7 +71,7 @@ enum HTMLEvents {
 }
 
 /// Gathers text, with one space where elements part it.
-private final class HTMLGatherer {
+private final class HTMLGatherer: HTMLTextHandler {
     private(set) var text: [UInt8] = []
     private var isParted = false
     private var silence = 0

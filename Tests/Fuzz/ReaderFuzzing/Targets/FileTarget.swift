@@ -78,7 +78,7 @@ extension CorpusLayout {
     var hasLines: Bool {
         switch format {
         case .tsv, .csv, .jsonl: true
-        case .json, .xml: false
+        case .json, .xml, .html: false
         }
     }
 }

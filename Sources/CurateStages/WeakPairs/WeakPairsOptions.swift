@@ -1,0 +1,48 @@
+internal import CurateCore
+
+/// The options of `weak_pairs`.
+struct WeakPairsOptions: Sendable {
+    enum Material: String, Sendable, CaseIterable {
+        case groups, answers, passages
+
+        var threshold: Double {
+            switch self {
+            case .groups: 0.1
+            case .answers: 0.3
+            case .passages: 0.5
+            }
+        }
+    }
+
+    enum Destination: String, Sendable, CaseIterable { case seq2seq, review }
+
+    var material: Material
+    var corpora: SourceNames
+    var overlap: ClosedRange<Double>
+    /// Characters of a sentence.
+    var length: ClosedRange<Int>
+    var perRecord: Int
+    var balance: Double
+    var destination: Destination
+    var review: Int
+
+    init(_ options: Options) {
+        material = Material(rawValue: options.string("from")) ?? .groups
+        corpora = SourceNames(names: options.strings("corpora"))
+        let least = options.has("threshold") ? options.number("threshold") : material.threshold
+        overlap = least...max(least, options.number("most"))
+        let shortest = options.integer("min_chars")
+        length = shortest...max(shortest, options.integer("max_chars"))
+        perRecord = options.integer("per_record")
+        balance = options.number("balance")
+        destination = Destination(rawValue: options.string("to")) ?? .seq2seq
+        review = options.integer("review")
+    }
+
+    /// By source: true where the stage looks at its records.
+    /// - Throws: `Diagnostic` for a corpus that the run does not read.
+    func sources(_ roster: Roster) throws -> [Bool] {
+        try corpora.check(against: roster, for: "corpora")
+        return roster.sources.map { !$0.heldOut && corpora.position($0) != nil }
+    }
+}

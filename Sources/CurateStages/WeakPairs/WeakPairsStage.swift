@@ -1,0 +1,84 @@
+public import CurateCore
+
+/// `weak_pairs`: pairs where nobody gave labels.
+public enum WeakPairsStage {
+    public static let kind = StageKind(declaration) { options in [WeakPairs(options: WeakPairsOptions(options))] }
+
+    static let declaration = StageDeclaration(
+        "weak_pairs", summary: "pairs sentences of one group, one question's answers or one passage",
+        about: """
+            RoFormer-Sim's corpus was built from pairs that nobody had labelled: similar questions, sentences of \
+            different answers to one question, and sentences within one passage, chosen by how many characters they \
+            share. This stage makes such pairs of the named `corpora`.
+
+            `groups` looks at each record of a corpus whose shape is `group`, a text and one of its synonyms. \
+            `answers` takes records whose second text is a list of answers, as the shape `answers` reads them; it cuts \
+            answers into sentences and pairs those of different answers. `passages` takes records of one text, as the \
+            shape `sentences` reads them from lines or web pages, and pairs the sentences of each.
+
+            Two sentences are a pair when their overlap lies between `threshold` and `most`: the characters of both as \
+            a share of those of either (Jaccard's index), in their compared forms without light words such as 的 and \
+            吗. Sentences of a passage need more of it than answers, for they share their subject anyway. Neither may \
+            state other facts than the other: numbers, negation, places, colours, opposites, Latin words. Of a \
+            record, pairs of the highest overlap come first, and no sentence is in more than two. A question is \
+            paired with questions, a statement with statements; of the more frequent of the two as many are drawn as \
+            `balance` times the other, exact but for chance.
+
+            What is found has no label and the origin `weak`: the view `seq2seq` takes it, no view takes it as \
+            labelled, and a pair that some record labels, in whatever way, is not made. With `to: review` it is \
+            listed in `review/weak_pairs.jsonl` for people. Passages and lists of answers themselves leave under \
+            `source`. Put the stage behind `normalize`, ahead of `clean`, `dedup` and `guard`, which then treat what it \
+            found as everything else.
+            """,
+        options: [
+            OptionField(
+                "from", .choice(WeakPairsOptions.Material.allCases.map(\.rawValue)), required: true,
+                "What the corpora hold."),
+            OptionField("corpora", .list(of: nil), required: true, "Corpora or splits to make pairs of."),
+            OptionField(
+                "threshold", .number(0...1),
+                "The least overlap of a pair; by default 0.1 of groups, 0.3 of answers and 0.5 of passages."),
+            OptionField(
+                "most", .number(0...1), default: 0.95, "The most: above, it is the same sentence with another particle."
+            ),
+            OptionField("min_chars", .integer(1...1000), default: 4, "The fewest characters of a sentence."),
+            OptionField("max_chars", .integer(1...1000), default: 76, "The most characters of a sentence."),
+            OptionField(
+                "per_record", .integer(1...GeneratedRecords.most), default: 8,
+                "The most pairs of one passage or question."),
+            OptionField(
+                "balance", .number(0...1000), default: 1,
+                "The most pairs of one type, questions or statements, for each of the other; 0: as they come."),
+            OptionField(
+                "to", .choice(WeakPairsOptions.Destination.allCases.map(\.rawValue)), default: "seq2seq",
+                "Where pairs go: on, without a label, or only into a list for people."),
+            OptionField(
+                "review", .integer(1...1_000_000), default: 1000, "With to review, how many are listed at most."),
+        ],
+        rules: [
+            .init("source", "A passage or a list of answers, whose sentences were looked at."),
+            .init("unlike", "The two texts share too few characters."),
+            .init("alike", "They share nearly all."),
+            .init("facts", "They state different facts."),
+            .init("mixed_types", "One is a question, the other is not."),
+            .init("length", "One of them is too short or too long."),
+            .init("labelled", "A record labels the same pair."),
+            .init("unbalanced", "There were more of its type than wanted."),
+            .init("listed", "It is in the list for people instead."),
+        ],
+        counters: [
+            .init("sentences", "Sentences that passages and answers were cut into and that are long enough."),
+            .init("sentences_beyond", "Sentences behind the first 200 of a record, which were not looked at."),
+            .init("pairs/<type>", "Pairs made, by type: question, statement."),
+            .init("dropped/<rule>", "Pairs of passages or answers that passed the overlap, by the rule they failed."),
+            .init("skipped/many_in_row", "Records that share their row with too many others."),
+        ],
+        examples: [
+            .init("weak_pairs: {from: groups, corpora: synonyms}", "Similar questions, where the groups are mined."),
+            .init(
+                "weak_pairs: {from: passages, corpora: pages, threshold: 0.6, to: review}",
+                "A list of sentence pairs to look at."),
+        ],
+        comparesKeys: true,
+        notAfter: ["paraphrase", "score", "sample", "mix", "shuffle", "mine_negatives", "counterfactuals"])
+}
