@@ -58,11 +58,18 @@ public struct DatasetCard: Sendable {
                 ("origin", "string"), ("parent", "string"), ("teacher", "string"), ("teacher_identity", "string"),
                 ("cosine", "float32"), ("seed", "string"),
             ]
+            if made(.counterfactual) + made(.rewording) > 0 { columns.append(("edit", "string")) }
+            if made(.weak) > 0 { columns.append(("overlap", "float32")) }
         }
         if statistics.stages.contains(where: { ($0.counts["scored"] ?? 0) > 0 }) {
             columns.append(("score", "float32"))
         }
         return columns
+    }
+
+    /// Rows of an origin.
+    private func made(_ kind: OriginKind) -> Int {
+        statistics.splits.values.reduce(0) { $0 + ($1.origins?[kind.name] ?? 0) }
     }
 
     private var pairColumns: [(String, String)] {
@@ -151,11 +158,10 @@ public struct DatasetCard: Sendable {
         let lines = outcome.plan.teachers.map {
             "| \($0.spec.name) | \($0.spec.kind) | `\(Self.cell($0.identity))` |"
         }
-        let made = statistics.splits.values.flatMap { $0.origins ?? [:] }.filter { $0.key != "published" }
-            .reduce(0) { $0 + $1.value }
+        let rows = [OriginKind.paraphrase, .changedFact, .mined].reduce(0) { $0 + made($1) }
         return [
             (["## Teachers", "", "| teacher | kind | identity |", "|---|---|---|"] + lines
-                + ["", "\(made) rows were made by a teacher; they carry `origin`, `parent`, `cosine` and `seed`."])
+                + ["", "\(rows) rows were made by a teacher; they carry `origin`, `parent`, `cosine` and `seed`."])
                 .joined(separator: "\n")
         ]
     }

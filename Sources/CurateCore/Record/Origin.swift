@@ -3,11 +3,12 @@ public struct Origin: Hashable, Sendable, BitwiseCopyable {
     @usableFromInline let code: UInt16
     /// Index into ``Roster/teachers``, or ``noTeacher``.
     public var teacher: UInt16
-    /// Cosine of the record's two texts under the teacher; of a weak pair the overlap of their characters.
+    /// Cosine of the record's two texts under the teacher; of a weak pair the overlap of their characters;
+    /// 0 where neither was asked.
     public var cosine: Float
     /// The record that it was made from.
     public var parent: RecordID
-    /// Where the teacher's random choices started.
+    /// Where the teacher's random choices started; of a counterfactual the ``EditKind/code`` of its edit.
     public var seed: UInt64
 
     @inlinable
@@ -21,6 +22,12 @@ public struct Origin: Hashable, Sendable, BitwiseCopyable {
 
     /// In place of a teacher, where none had a part.
     public static let noTeacher = UInt16.max
+
+    /// True where a teacher had a part.
+    public var hasTeacher: Bool { teacher != Self.noTeacher }
+
+    /// The edit that made a counterfactual.
+    public var edit: EditKind? { kind == .counterfactual || kind == .rewording ? EditKind(code: seed) : nil }
 
     @inlinable public var kind: OriginKind { OriginKind(rawValue: code) ?? .published }
 

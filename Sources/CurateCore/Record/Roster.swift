@@ -70,11 +70,16 @@ public struct Roster: Sendable, Hashable, Codable {
     public var files: [String]
     /// Teachers whose answers are in records.
     public var teachers: [TeacherInfo]
+    /// True when records may have an origin other than their publication: tables then have columns for it.
+    public var hasOrigins: Bool
 
-    public init(sources: [SourceInfo] = [], files: [String] = [], teachers: [TeacherInfo] = []) {
+    public init(
+        sources: [SourceInfo] = [], files: [String] = [], teachers: [TeacherInfo] = [], hasOrigins: Bool = false
+    ) {
         self.sources = sources
         self.files = files
         self.teachers = teachers
+        self.hasOrigins = hasOrigins
     }
 
     /// `lcqmc/train.txt:17`, for people.

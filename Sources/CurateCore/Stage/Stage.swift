@@ -42,6 +42,8 @@ public protocol Stage: Sendable {
     /// True when records that it adds have texts that were not in its input, so that everything such texts must be
     /// checked for has to come after it.
     var invents: Bool { get }
+    /// True when it gives records an origin other than their publication.
+    var marksOrigins: Bool { get }
     /// Names of the teachers it asks.
     var teachers: [String] { get }
     /// Vectors to write beside the shards, over the texts as they are written.
@@ -64,6 +66,7 @@ extension Stage {
     public var generates: Bool { false }
     public var rewrites: Bool { false }
     public var invents: Bool { false }
+    public var marksOrigins: Bool { invents }
     public var teachers: [String] { [] }
     public var vectors: VectorRequest? { nil }
     public var reviews: ReviewLimit? { nil }

@@ -31,9 +31,16 @@ struct OriginMembers {
 
     private func appendMaking(_ origin: Origin, to output: inout [UInt8]) {
         if Int(origin.teacher) < teachers.count { output += teachers[Int(origin.teacher)] }
-        output += Array((origin.kind == .weak ? ",\"overlap\":" : ",\"cosine\":").utf8)
+        if let edit = origin.edit { output += Array(",\"edit\":\"\(edit.rawValue)\"".utf8) }
+        if origin.kind == .weak {
+            output += Array(",\"overlap\":".utf8)
+        } else if origin.hasTeacher {
+            output += Array(",\"cosine\":".utf8)
+        } else {
+            return
+        }
         JSONWriting.appendFloat(origin.cosine, to: &output)
         // As text: loaders read numbers of 64 bits as something else.
-        if origin.teacher != Origin.noTeacher { output += Array(",\"seed\":\"\(origin.seed)\"".utf8) }
+        if origin.hasTeacher { output += Array(",\"seed\":\"\(origin.seed)\"".utf8) }
     }
 }

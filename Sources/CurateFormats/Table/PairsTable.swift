@@ -7,7 +7,7 @@ public import CurateCore
 /// With a teacher in the roster it has besides the columns that rows made or scored by a teacher have in JSON lines.
 public struct PairsTable: TableMaking {
     public let columns: [ColumnSchema]
-    private let hasTeachers: Bool
+    private let hasOrigins: Bool
 
     private static let published = [
         ColumnSchema("id", .text), ColumnSchema("sentence1", .text), ColumnSchema("sentence2", .text),
@@ -21,18 +21,19 @@ public struct PairsTable: TableMaking {
         ColumnSchema("teacher", .text, isOptional: true, repeats: true),
         ColumnSchema("teacher_identity", .text, isOptional: true, repeats: true),
         ColumnSchema("cosine", .number, isOptional: true), ColumnSchema("seed", .text, isOptional: true),
-        ColumnSchema("score", .number, isOptional: true),
+        ColumnSchema("edit", .text, isOptional: true, repeats: true),
+        ColumnSchema("overlap", .number, isOptional: true), ColumnSchema("score", .number, isOptional: true),
     ]
 
     public init(_ roster: Roster) {
-        hasTeachers = !roster.teachers.isEmpty
-        columns = hasTeachers ? Self.published + Self.taught : Self.published
+        hasOrigins = roster.hasOrigins || !roster.teachers.isEmpty
+        columns = hasOrigins ? Self.published + Self.taught : Self.published
     }
 
     public func table(_ batch: Batch, rows: Range<Int>, roster: Roster) -> Table {
         let published = Self.published(batch, rows, roster)
         return Table(
-            count: rows.count, columns: hasTeachers ? published + Self.taught(batch, rows, roster) : published)
+            count: rows.count, columns: hasOrigins ? published + Self.taught(batch, rows, roster) : published)
     }
 
     private static func taught(_ batch: Batch, _ rows: Range<Int>, _ roster: Roster) -> [ColumnValues] {
@@ -45,7 +46,10 @@ public struct PairsTable: TableMaking {
         return [
             .optionalTexts(origins.map { $0?.kind.name }), .optionalTexts(origins.map { $0?.parent.description }),
             .optionalTexts(teachers.map { $0?.name }), .optionalTexts(teachers.map { $0?.identity }),
-            .numbers(origins.map { $0?.cosine }), .optionalTexts(origins.map { origin in origin.map { "\($0.seed)" } }),
+            .numbers(origins.map { $0.flatMap { $0.hasTeacher ? $0.cosine : nil } }),
+            .optionalTexts(origins.map { $0.flatMap { $0.hasTeacher ? "\($0.seed)" : nil } }),
+            .optionalTexts(origins.map { $0?.edit?.rawValue }),
+            .numbers(origins.map { $0.flatMap { $0.kind == .weak ? $0.cosine : nil } }),
             .numbers(rows.map { batch.score($0).isNaN ? nil : batch.score($0) }),
         ]
     }

@@ -61,7 +61,8 @@ public struct Planner: Sendable {
             name: pipeline.name, seed: pipeline.seed,
             roster: Roster(
                 sources: sources.map(\.info), files: sources.flatMap(\.files).map(\.name),
-                teachers: teachers.map { TeacherInfo(name: $0.spec.name, identity: $0.identity) }), inputs: inputs,
+                teachers: teachers.map { TeacherInfo(name: $0.spec.name, identity: $0.identity) },
+                hasOrigins: stages.contains(where: \.marksOrigins)), inputs: inputs,
             entries: entries, teachers: teachers, steps: steps,
             fragments: FragmentPlanner.fragments(for: stages, named: steps.map(\.name)),
             shuffled: entries.contains { $0.kind == "shuffle" },

@@ -12,7 +12,7 @@ public struct FolderRow: Sendable {
     /// The keys that conditions may name: those of the views, of the ledger and of review files.
     public static let fields = [
         "id", "sentence1", "sentence2", "label", "scale", "class", "corpus", "split", "copies", "origin",
-        "parent", "teacher", "cosine", "score",
+        "parent", "teacher", "cosine", "edit", "overlap", "score",
         "source", "target", "stage", "rule", "file", "line", "column",
         "message", "values",
         "bytes", "suspicion",

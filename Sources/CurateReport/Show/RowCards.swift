@@ -15,7 +15,7 @@ public struct RowCards: Sendable {
         if let id = row.text("id") { parts.append(String(id.prefix(12))) }
         if let corpus = row.text("corpus") { parts.append(corpus + "/" + (row.text("split") ?? "?")) }
         if let file = row.text("file") { parts.append("\(file):\(row.text("line") ?? "?")") }
-        for field in ["label", "class", "origin", "cosine", "score", "suspicion", "copies"] {
+        for field in ["label", "class", "origin", "edit", "overlap", "cosine", "score", "suspicion", "copies"] {
             guard let value = row.text(field), field != "copies" || value != "1" else { continue }
             parts.append("\(field) \(value)")
         }

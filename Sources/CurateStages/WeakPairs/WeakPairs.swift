@@ -9,6 +9,7 @@ struct WeakPairs: Stage {
     var generates: Bool { options.material != .groups && options.destination == .seq2seq }
     var rewrites: Bool { options.material == .groups }
     var invents: Bool { generates }
+    var marksOrigins: Bool { options.destination == .seq2seq }
     var reviews: ReviewLimit? { options.destination == .review ? ReviewLimit(rows: options.review) : nil }
     /// Types are counted only where they are to be balanced.
     var surveys: [any Survey] {

@@ -1,0 +1,35 @@
+internal import CurateCore
+
+/// The options of `counterfactuals`.
+struct CounterfactualOptions: Sendable {
+    var kinds: [EditKind]
+    var share: Double
+    var mostShare: Double
+    var labels: Set<SourceLabel>
+    /// Names of corpora or splits; empty: all.
+    var corpora: [String]
+    /// Characters of a sentence.
+    var length: ClosedRange<Int>
+
+    init(_ options: Options) {
+        let chosen = Set(options.strings("kinds"))
+        kinds = EditKind.allCases.filter { chosen.contains($0.rawValue) }
+        share = options.number("share")
+        mostShare = options.number("most_share")
+        labels = Set(options.strings("labels").compactMap(SourceLabel.init))
+        corpora = options.strings("corpora")
+        length = options.integer("min_chars")...max(options.integer("min_chars"), options.integer("max_chars"))
+    }
+
+    /// Records that may be edited: one group.
+    /// - Throws: `Diagnostic` for a corpus that the run does not read.
+    func groups(_ roster: Roster) throws -> GroupTable {
+        let names = SourceNames(names: corpora.isEmpty ? [SourceNames.rest] : corpora)
+        try names.check(against: roster, for: "corpora")
+        var table = GroupTable(["sources"], roster) { source, _ in
+            !source.heldOut && names.position(source) != nil ? 0 : nil
+        }
+        table.only(labels, roster)
+        return table
+    }
+}

@@ -1,0 +1,64 @@
+internal import CurateCore
+internal import Hashing
+
+/// The stage `counterfactuals`.
+struct Counterfactuals: Stage {
+    let options: CounterfactualOptions
+
+    var name: String { "counterfactuals" }
+    var generates: Bool { true }
+    var invents: Bool { true }
+    var surveys: [any Survey] { [ClosureSurvey(), HeldOutSentences(), EditCounts(options: options)] }
+
+    func processor(_ findings: [Findings], _ environment: StageEnvironment) throws -> any Processor {
+        CounterfactualProcessor(
+            choice: try EditChoice(options, closure: findings[0], heldOut: findings[1], environment),
+            shares: findings[2].editShares(most: options.mostShare), environment: environment)
+    }
+}
+
+private struct CounterfactualProcessor: Processor {
+    let choice: EditChoice
+    let shares: [UInt64: Double]
+    let environment: StageEnvironment
+    private let purpose = KeyedRandom.Purpose("counterfactuals.kind")
+
+    init(choice: EditChoice, shares: [UInt64: Double], environment: StageEnvironment) {
+        self.choice = choice
+        self.shares = shares
+        self.environment = environment
+    }
+
+    func process(_ batch: inout Batch, _ verdicts: [VerdictTable], _ log: inout StageLog) throws {
+        var drafts: [GeneratedRecords.Draft] = []
+        for row in 0..<batch.count {
+            var dropped: [String] = []
+            guard let outcome = try choice.outcome(batch, row, drop: { dropped.append($0) }) else { continue }
+            log.count("sources")
+            for reason in dropped { log.count("dropped/\(reason)") }
+            switch outcome {
+            case .skipped(let reason): log.count("skipped/\(reason)")
+            case .edit(let edit):
+                guard keeps(edit, batch.ids[row]) else {
+                    log.count("dropped/too_many_of_kind")
+                    continue
+                }
+                log.count("kept/\(edit.kind.rawValue)")
+                drafts.append(draft(edit, batch, row))
+            }
+        }
+        GeneratedRecords(environment: environment, teacher: Origin.noTeacher).add(drafts, of: batch, to: &log)
+    }
+
+    private func keeps(_ edit: Edit, _ id: RecordID) -> Bool {
+        var random = KeyedRandom(seed: environment.seed, purpose: purpose, record: id)
+        return random.unit() < shares[edit.kind.code] ?? 1
+    }
+
+    /// The last number of a record's children: other stages count from the first.
+    private func draft(_ edit: Edit, _ batch: Batch, _ row: Int) -> GeneratedRecords.Draft {
+        GeneratedRecords.Draft(
+            parent: row, source: batch.a.text.bytes[batch.a.text.range(row)], text: edit.text, kind: .counterfactual,
+            cosine: 0, seed: edit.kind.code, number: GeneratedRecords.most)
+    }
+}
