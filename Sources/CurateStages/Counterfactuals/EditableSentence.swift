@@ -86,7 +86,7 @@ struct EditableSentence: Sendable {
         }
     }
 
-    private static let choices = ["是否", "能否", "可否", "会否", "还是", "有没有", "有无"]
+    private static let choices = ["吗", "是否", "能否", "可否", "会否", "还是", "有没有", "有无"]
 
     /// True where it asks what, who, how and the like.
     var asksWhat: Bool { Self.questionWords.contains(where: contains) }

@@ -28,7 +28,8 @@ struct NumberOperator: EditOperator {
 
     /// Another number, of those that can stand before the next word.
     private func other(_ sentence: EditableSentence, _ run: Range<Int>, _ value: Int) -> String? {
-        func next(_ words: [String]) -> Bool { words.contains { sentence.has($0, at: run.upperBound) } }
+        let end = run.upperBound + (sentence.has(" ", at: run.upperBound) ? 1 : 0)
+        func next(_ words: [String]) -> Bool { words.contains { sentence.has($0, at: end) } }
         if next(["月"]) { return (1...12).contains(value) ? String(value % 12 + 1) : nil }
         if next(["号", "日"]), run.count <= 2 { return String(value % 28 + 1) }
         if next(["点", "时"]), run.count <= 2 { return String(value % 23 + 1) }
@@ -137,6 +138,7 @@ struct UnitOperator: EditOperator {
             let number = sentence.text(run)
             if number.first == "0" { return nil }
             if unit == "年", number.count > 2 || (Int(number) ?? 0) > 60 { return nil }
+            if unit == "元", ["一", "二", "三", "多"].contains(number) { return nil }
             if number == "一" || number == "1" || number == "半" { return nil }
             if Self.notBehind.contains(where: { sentence.has($0, at: range.upperBound) }) { return nil }
             return sentence.replacing(range, with: other, .unit)

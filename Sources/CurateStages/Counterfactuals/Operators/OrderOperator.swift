@@ -16,7 +16,9 @@ struct OrderOperator: EditOperator {
 
     private func routes(_ sentence: EditableSentence) -> [Edit] {
         sentence.places(of: "到").compactMap { link in
-            guard let left = place(sentence, before: link.lowerBound), let right = place(sentence, at: link.upperBound)
+            // Of 山东临沂到江苏 only half would move.
+            guard let left = place(sentence, before: link.lowerBound), let right = place(sentence, at: link.upperBound),
+                place(sentence, before: left.lowerBound) == nil, place(sentence, at: right.upperBound) == nil
             else { return nil }
             return exchange(sentence, left, right)
         }
