@@ -103,7 +103,7 @@ let package = Package(
                 "CurateCore", "TextNormalization", "XMLReading", "Compression", "JSONParsing", "Checksums", "Files",
                 "ByteScanning", "TensorBytes",
             ]),
-        room("CurateStages", ["CurateCore", "TextNormalization", "XMLReading", "Hashing"]),
+        room("CurateStages", ["CurateCore", "TextNormalization", "XMLReading", "Hashing", "LinearAlgebra"]),
         .target(
             name: "RoFormer",
             dependencies: ["LinearAlgebra", "TextNormalization", "TensorBytes", "Files", "Checksums"],
@@ -167,7 +167,7 @@ let package = Package(
             ["CurateFormats", "CurateCore", "Compression", "TensorBytes", "Files", "ByteScanning"]),
         suite("CuratePlanTests", ["CurateCore", "CuratePlan"]),
         .testTarget(
-            name: "CurateStagesTests", dependencies: ["CurateCore", "CurateStages", "CurateTesting"],
+            name: "CurateStagesTests", dependencies: ["CurateCore", "CurateStages", "CurateTesting", "LinearAlgebra"],
             exclude: ["Counterfactuals/judged.tsv"], swiftSettings: strict),
         suite("CurateReportTests", ["CurateReport", "CurateCore", "Files"]),
         .testTarget(

@@ -16,6 +16,7 @@ extension StageCatalog {
             GuardStage.kind,
             ResplitStage.kind,
             SampleStage.kind,
+            MineNegativesStage.kind,
             CounterfactualStage.kind,
             ParaphraseStage.kind,
             ScoreStage.kind,

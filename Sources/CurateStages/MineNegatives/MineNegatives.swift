@@ -1,0 +1,66 @@
+internal import CurateCore
+internal import Hashing
+
+/// The stage `mine_negatives`.
+struct MineNegatives: Stage {
+    let options: MiningOptions
+    private let shared = SharedMiningIndex()
+
+    init(options: MiningOptions) { self.options = options }
+
+    var name: String { "mine_negatives" }
+    var generates: Bool { true }
+    var marksOrigins: Bool { true }
+    var teachers: [String] { [options.teacher] }
+    var surveys: [any Survey] { [PoolSurvey(options: options), MiningSurvey(options: options, shared: shared)] }
+
+    func processor(_ findings: [Findings], _ environment: StageEnvironment) -> any Processor {
+        MiningProcessor(
+            pool: SentencePool(findings[0]), chosen: MinedChoice(findings[1]).chosen, sides: options.sides,
+            records: GeneratedRecords(
+                environment: environment,
+                teacher: UInt16(environment.roster.teachers.firstIndex { $0.name == options.teacher } ?? 0)))
+    }
+}
+
+private struct MiningProcessor: Processor {
+    let pool: SentencePool
+    let chosen: [UInt64: [MinedCandidate]]
+    let sides: ParaphraseOptions.Sides
+    let records: GeneratedRecords
+
+    func process(_ batch: inout Batch, _ verdicts: [VerdictTable], _ log: inout StageLog) {
+        var drafts: [GeneratedRecords.Draft] = []
+        for row in 0..<batch.count where !batch.flags[row].contains(.generated) {
+            var made = 0
+            for isFirst in sides == .both && batch.a.digest(row) != batch.b.digest(row) ? [true, false] : [true] {
+                let side = isFirst ? batch.a : batch.b
+                let hash = side.digest(row).low
+                guard let number = pool.numbers[hash], pool.entries[number].owner == batch.ordinals[row],
+                    let candidates = chosen[hash]
+                else { continue }
+                guard GeneratedRecords.fits(batch.ordinals[row]) else {
+                    log.count("skipped/many_in_row")
+                    continue
+                }
+                for candidate in candidates {
+                    made += 1
+                    log.count("kept/\(candidate.isLexical ? "lexical" : "mined")")
+                    drafts.append(draft(candidate, side, row, number: 8 + made))
+                }
+            }
+        }
+        records.add(drafts, of: batch, to: &log)
+        for row in (log.generated.count - drafts.count)..<log.generated.count {
+            log.generated.setScore(log.generated.origin(row).cosine, of: row)
+        }
+    }
+
+    private func draft(_ candidate: MinedCandidate, _ side: Side, _ row: Int, number: Int) -> GeneratedRecords.Draft {
+        GeneratedRecords.Draft(
+            parent: row, source: side.text.bytes[side.text.range(row)],
+            text: String(decoding: pool.entries[candidate.number].text, as: UTF8.self),
+            kind: candidate.isLexical ? .lexical : .mined, cosine: Paraphraser.rounded(candidate.cosine), seed: 0,
+            number: number)
+    }
+}

@@ -1,0 +1,72 @@
+internal import CurateCore
+
+/// The options of `mine_negatives`.
+struct MiningOptions: Sendable {
+    /// What a candidate is compared with where an anchor has several positives.
+    enum Statistic: String, Sendable, CaseIterable { case min, mean, max }
+
+    var teacher: String
+    var perAnchor: Int
+    /// Retrieval ranks, from 1, before any rule.
+    var ranks: ClosedRange<Int>
+    /// Share of an anchor's negatives that come from shared wording.
+    var lexical: Double
+    var statistic: Statistic
+    /// A candidate's cosine must be at most this share of the positive's.
+    var mostOfPositive: Double?
+    /// And this much below it.
+    var margin: Double
+    var cosine: ClosedRange<Double>
+    /// Quantiles of the cosines of labelled negatives that narrow ``cosine``.
+    var quantiles: ClosedRange<Double>?
+    var near: Double
+    /// Two sentences that are each other's first so many neighbours are no negatives; 0: not asked.
+    var reciprocal: Int
+    /// How often a sentence may serve.
+    var uses: Int
+    var sides: ParaphraseOptions.Sides
+    var corpora: [String]
+    var share: Double
+    /// Share of positives that are hidden to see how many come back.
+    var hidden: Double
+    var sparesClosure: Bool
+
+    /// - Throws: `Diagnostic` for options that contradict each other.
+    init(_ options: Options) throws(Diagnostic) {
+        teacher = options.string("teacher")
+        perAnchor = options.integer("per_anchor")
+        let window = options.interval("ranks")
+        ranks = max(1, Int(window.lowerBound))...max(1, Int(window.upperBound))
+        lexical = options.number("lexical")
+        statistic = Statistic(rawValue: options.string("positive")) ?? .min
+        mostOfPositive = options.has("max_of_positive") ? options.number("max_of_positive") : nil
+        margin = options.number("margin")
+        cosine = options.interval("cosine")
+        quantiles = options.has("quantiles") ? options.interval("quantiles") : nil
+        near = options.number("near")
+        reciprocal = options.integer("reciprocal")
+        uses = options.integer("uses")
+        sides = ParaphraseOptions.Sides(rawValue: options.string("sides")) ?? .a
+        corpora = options.strings("corpora")
+        share = options.number("share")
+        hidden = options.number("hide_positives")
+        sparesClosure = options.bool("closure")
+        if ranks.count < perAnchor {
+            throw Diagnostic(
+                .error, "'ranks' of 'mine_negatives' holds \(ranks.count) places for \(perAnchor) negatives.",
+                hint: "Widen the window, or ask for fewer negatives 'per_anchor'.")
+        }
+    }
+
+    /// Records whose sentences are anchors: one group.
+    /// - Throws: `Diagnostic` for a corpus that the run does not read.
+    func groups(_ roster: Roster) throws -> GroupTable {
+        let names = SourceNames(names: corpora.isEmpty ? [SourceNames.rest] : corpora)
+        try names.check(against: roster, for: "corpora")
+        var table = GroupTable(["anchors"], roster) { source, _ in
+            !source.heldOut && names.position(source) != nil ? 0 : nil
+        }
+        table.only([.same], roster)
+        return table
+    }
+}

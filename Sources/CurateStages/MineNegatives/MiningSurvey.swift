@@ -1,0 +1,156 @@
+internal import CurateCore
+internal import Hashing
+internal import LinearAlgebra
+
+/// Searches for each anchor, and shares out what is left.
+struct MiningSurvey: Survey {
+    let options: MiningOptions
+    let shared: SharedMiningIndex
+
+    var name: String { "search" }
+
+    func observer(_ earlier: [Findings], _ environment: StageEnvironment) throws -> any Observer {
+        MiningObserver(options: options, shared: shared, pool: earlier[0], environment: environment)
+    }
+
+    func conclude(_ rows: SurveyRows, into output: inout SurveyOutput, _ environment: StageEnvironment) -> Findings {
+        var results: [MiningResult] = []
+        var cosines = CosineCounts()
+        for row in 0..<rows.count {
+            rows.payloads.withText(row) { bytes in
+                var offset = 1
+                switch bytes[0] {
+                case 0: results.append(MiningResult(rows.keys[row], bytes, at: &offset))
+                case 1: Self.count(bytes, at: &offset, &output)
+                default: cosines.add(bytes, at: &offset)
+                }
+            }
+        }
+        let chosen = MinedChoice(results, options)
+        chosen.report(results, &cosines, &output)
+        return Findings(chosen.bytes)
+    }
+
+    private static func count(_ bytes: Span<UInt8>, at offset: inout Int, _ output: inout SurveyOutput) {
+        output.count("anchors", Int(Packing.read(UInt64.self, bytes, at: &offset)))
+        output.count("candidates", Int(Packing.read(UInt64.self, bytes, at: &offset)))
+        for rule in MiningRules.Rule.allCases {
+            let removed = Int(Packing.read(UInt64.self, bytes, at: &offset))
+            if removed > 0 { output.count("removed/\(rule.name)", removed) }
+        }
+    }
+}
+
+/// What the search left of one anchor.
+struct MiningResult: Sendable {
+    var anchor: UInt64
+    /// Negatives it has already.
+    var labelled: Int
+    var left: [MinedCandidate]
+    /// Numbers of its hidden positives.
+    var hidden: [UInt32]
+
+    init(_ anchor: UInt64, labelled: Int, left: [MinedCandidate], hidden: [UInt32]) {
+        self.anchor = anchor
+        self.labelled = labelled
+        self.left = left
+        self.hidden = hidden
+    }
+
+    init(_ anchor: UInt64, _ bytes: Span<UInt8>, at offset: inout Int) {
+        self.anchor = anchor
+        labelled = Int(Packing.read(UInt32.self, bytes, at: &offset))
+        hidden = Packing.readArray(UInt32.self, bytes, at: &offset)
+        left = Packing.readArray(UInt64.self, bytes, at: &offset).map { word in
+            MinedCandidate(
+                number: Int(word >> 33), cosine: Float(bitPattern: UInt32(truncatingIfNeeded: word)),
+                isLexical: word >> 32 & 1 == 1)
+        }
+    }
+
+    func append(to rows: inout SurveyRows) {
+        rows.begin(anchor)
+        rows.payloads.bytes.append(0)
+        Packing.append(UInt32(labelled), to: &rows.payloads.bytes)
+        Packing.append(hidden, to: &rows.payloads.bytes)
+        let words = left.map {
+            UInt64($0.number) << 33 | ($0.isLexical ? 1 << 32 : 0) | UInt64($0.cosine.bitPattern)
+        }
+        Packing.append(words, to: &rows.payloads.bytes)
+        rows.end()
+    }
+}
+
+private struct MiningObserver: Observer {
+    let options: MiningOptions
+    let shared: SharedMiningIndex
+    let pool: Findings
+    let environment: StageEnvironment
+    private var anchors: [Int] = []
+    private var index: MiningIndex?
+    private var cosines = CosineCounts()
+    private var counted = MiningRules.Outcome()
+    private var searched = 0
+
+    init(options: MiningOptions, shared: SharedMiningIndex, pool: Findings, environment: StageEnvironment) {
+        self.options = options
+        self.shared = shared
+        self.pool = pool
+        self.environment = environment
+    }
+
+    mutating func observe(_ batch: Batch, _ earlier: [VerdictTable], into rows: inout SurveyRows) throws {
+        let index = try index ?? shared.index(pool, options, environment)
+        self.index = index
+        for row in 0..<batch.count where !batch.flags[row].contains(.generated) {
+            for side in options.sides == .both ? [batch.a, batch.b] : [batch.a] {
+                guard let number = index.pool.numbers[side.digest(row).low],
+                    index.pool.entries[number].owner == batch.ordinals[row], !anchors.contains(number)
+                else { continue }
+                anchors.append(number)
+            }
+            if anchors.count >= 256 { try search(index, &rows) }
+        }
+        try search(index, &rows)
+    }
+
+    mutating func finish(into rows: inout SurveyRows) {
+        guard index != nil else { return }
+        rows.begin(0)
+        rows.payloads.bytes.append(1)
+        for count in [searched, counted.candidates] + counted.removed {
+            Packing.append(UInt64(count), to: &rows.payloads.bytes)
+        }
+        rows.end()
+        cosines.append(to: &rows)
+    }
+
+    private mutating func search(_ index: MiningIndex, _ rows: inout SurveyRows) throws {
+        defer { anchors = [] }
+        guard !anchors.isEmpty else { return }
+        let rules = MiningRules(options, index)
+        let queries = anchors.flatMap { Array(index.vectors[$0]) }
+        // One more than the window: the anchor finds itself.
+        let found = try index.nearest.nearest(to: queries, most: options.ranks.upperBound + 1)
+        for (anchor, neighbours) in zip(anchors, found) {
+            var outcome = rules.outcome(anchor, neighbours)
+            let entry = index.pool.entries[anchor]
+            let wanted = max(0, options.perAnchor - entry.negatives.count)
+            try rules.sparingReciprocal(&outcome, anchor, wanted: wanted)
+            count(outcome, anchor, index)
+            MiningResult(
+                entry.hash, labelled: entry.negatives.count, left: outcome.best(max(8, wanted * 4)),
+                hidden: entry.hidden
+            ).append(to: &rows)
+        }
+    }
+
+    private mutating func count(_ outcome: MiningRules.Outcome, _ anchor: Int, _ index: MiningIndex) {
+        searched += 1
+        counted.candidates += outcome.candidates
+        for rule in outcome.removed.indices { counted.removed[rule] += outcome.removed[rule] }
+        let entry = index.pool.entries[anchor]
+        for other in entry.positives { cosines.count(index.cosine(anchor, Int(other)), of: .positive) }
+        for other in entry.negatives { cosines.count(index.cosine(anchor, Int(other)), of: .labelled) }
+    }
+}
