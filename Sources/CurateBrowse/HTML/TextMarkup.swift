@@ -12,10 +12,14 @@ enum TextMarkup {
         return .element("bdi", [], runs(shown) + [more(rest)])
     }
 
-    /// Two texts with what they do not have in common marked.
+    /// Two texts with what they do not have in common marked; where that is nearly everything, marks would say nothing.
     static func pair(_ left: String, _ right: String, upTo limit: Int) -> (HTML, HTML) {
         let (a, b) = (cut(left, limit), cut(right, limit))
-        let pieces = TextDifference.pieces(a.shown, b.shown)
+        var pieces = TextDifference.pieces(a.shown, b.shown)
+        let common = pieces.left.reduce(0) { $0 + ($1.isCommon ? $1.text.count : 0) }
+        if common * 4 < min(a.shown.count, b.shown.count) {
+            pieces = ([.init(text: a.shown, isCommon: true)], [.init(text: b.shown, isCommon: true)])
+        }
         return (marked(pieces.left, a.rest), marked(pieces.right, b.rest))
     }
 

@@ -12,8 +12,8 @@ struct StartPage {
 
     func response() -> BrowseResponse {
         let content = [
-            HTML.element("h1", [], [.text("Output of "), .element("bdi", [], manifest.name)]), facts, views, labels,
-            stages, lists, inputs,
+            HTML.element("h1", [], [.text("Output of "), .element("bdi", [], manifest.name)]), facts,
+            .element("div", [.class("columns")], [views, labels, stages, lists, inputs]),
         ]
         return page.response("Overview", .start, content)
     }

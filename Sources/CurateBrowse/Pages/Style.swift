@@ -41,6 +41,9 @@ enum Style {
         .facts { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: .15rem 1rem; margin: 0; }
         .facts dt { color: var(--quiet); }
         .facts dd { margin: 0; overflow-wrap: anywhere; }
+        .columns { columns: 27rem; column-gap: 3rem; }
+        .columns section { break-inside: avoid; }
+        .columns section:first-child h2 { margin-top: 1.25rem; }
         .scroll { overflow-x: auto; max-width: 100%; }
         table { border-collapse: collapse; font-size: .95rem; }
         th { text-align: start; font-weight: 500; color: var(--quiet); font-size: .85rem; }
@@ -57,7 +60,7 @@ enum Style {
         .wide { flex: 1 1 14rem; }
         input, select, button {
           font: inherit; color: var(--ink); background: var(--panel); border: 1px solid var(--line); border-radius: 4px;
-          padding: .3rem .5rem; min-width: 0; max-width: 100%;
+          padding: .3rem .5rem; min-width: 0; max-width: 100%; min-height: 2.1rem;
         }
         button { cursor: pointer; padding-inline: .8rem; }
         button:hover { border-color: var(--link); }
@@ -78,7 +81,7 @@ enum Style {
         .texts.large p + p { margin-top: .35rem; }
         form.mark { display: flex; flex-wrap: wrap; gap: .35rem .5rem; align-items: end; }
         td form.mark { align-items: center; }
-        td form.mark button { padding: .1rem .55rem; font-size: .85rem; }
+        td form.mark button { padding: .1rem .55rem; font-size: .85rem; min-height: 0; }
         .decision { font-weight: 600; }
         .related { padding-inline-start: 1.1rem; }
         .related li { margin-bottom: .5rem; }

@@ -16,6 +16,11 @@ public enum TextDifference {
     public struct Piece: Sendable, Hashable {
         public var text: String
         public var isCommon: Bool
+
+        public init(text: String, isCommon: Bool) {
+            self.text = text
+            self.isCommon = isCommon
+        }
     }
 
     /// Two texts cut where what they have in common begins or ends; one piece each when they are too long to compare.
