@@ -20,7 +20,7 @@ import Testing
     }
 
     /// All rows by following the links forward, then back.
-    private func walk(_ browser: Browser, _ target: String) -> (forward: [[Int]], back: [[Int]]) {
+    private func walk(_ browser: TestBrowser, _ target: String) -> (forward: [[Int]], back: [[Int]]) {
         var (forward, back): ([[Int]], [[Int]]) = ([], [])
         var page = browser.text(target)
         forward.append(ids(page))

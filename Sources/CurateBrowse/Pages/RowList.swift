@@ -61,7 +61,7 @@ struct RowList {
     static func label(_ row: FolderRow) -> HTML {
         guard let label = row.text("label") else { return .nothing }
         guard row.text("scale") == "nli", let value = Int(label), let name = NLILabel(rawValue: value) else {
-            return .text(label)
+            return TextMarkup.text(label, upTo: 50)
         }
         return .text(name.name)
     }
@@ -70,7 +70,7 @@ struct RowList {
         var parts: [String] = []
         if let corpus = row.text("corpus") { parts.append(corpus + (row.text("split").map { "/" + $0 } ?? "")) }
         if part.kind != .view, let file = row.text("file") { parts.append("\(file):\(row.text("line") ?? "?")") }
-        return .text(parts.joined(separator: " "))
+        return TextMarkup.text(parts.joined(separator: " "), upTo: 200)
     }
 
     private func extra(_ row: FolderRow, _ note: String?) -> [HTML] {

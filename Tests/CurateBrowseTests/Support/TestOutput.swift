@@ -81,10 +81,7 @@ final class TestOutput {
         try Data(text.utf8).write(to: url)
     }
 
-    func browser(by: String = "小王") throws -> Browser {
-        let file = try ReviewFile(path: review, by: by, outside: path)
-        return try Browser(folder: path, review: file, token: Self.token)
-    }
+    func browser(by: String = "小王") throws -> TestBrowser { try TestBrowser(self, by: by) }
 
     /// The review file as it lies there.
     func marks() throws -> [ReviewMark] {
@@ -102,8 +99,19 @@ final class TestOutput {
     }
 }
 
-extension Browser {
-    static let host = ["Host": "127.0.0.1:8650"]
+/// The application over a folder that stays as long as it does.
+final class TestBrowser {
+    private static let host = ["Host": "127.0.0.1:8650"]
+    private let output: TestOutput
+    private let browser: Browser
+
+    init(_ output: TestOutput, by: String) throws {
+        self.output = output
+        let file = try ReviewFile(path: output.review, by: by, outside: output.path)
+        browser = try Browser(folder: output.path, review: file, token: TestOutput.token)
+    }
+
+    func respond(to request: BrowseRequest) -> BrowseResponse { browser.respond(to: request) }
 
     func get(_ target: String) -> BrowseResponse { respond(to: BrowseRequest(.get, target, headers: Self.host)) }
 
