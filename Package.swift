@@ -170,7 +170,7 @@ let package = Package(
             "NativeTests",
             [
                 "TextNormalization", "XMLReading", "Compression", "JSONParsing", "Hashing", "ContentStore", "Checksums",
-                "Files", "LinearAlgebra", "TensorBytes",
+                "Files", "LinearAlgebra", "TensorBytes", "ByteScanning",
             ]),
         suite("CurateCoreTests", ["CurateCore"]),
         suite(

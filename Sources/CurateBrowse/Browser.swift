@@ -112,7 +112,9 @@ public final class Browser: Sendable {
         let part = try page.folder.part(
             (page.folder.parts.first { $0.kind == .view && $0.isReadable && $0.key == "data/pairs" }
                 ?? page.folder.parts.first { $0.kind == .view && $0.isReadable })?.key)
-        func answer(_ title: HTML, _ rows: [NumberedRow], _ cosines: [Int: String], _ problem: String?) -> BrowseResponse {
+        func answer(_ title: HTML, _ rows: [NumberedRow], _ cosines: [Int: String], _ problem: String?)
+            -> BrowseResponse
+        {
             let here = Link(
                 "/similar",
                 [("id", request.query["id"]), ("side", request.query["side"]), ("q", request.query["q"])])

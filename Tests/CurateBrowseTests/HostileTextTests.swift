@@ -11,7 +11,8 @@ import Testing
     private func output() throws -> TestOutput {
         let rows = TestOutput.hostile.map { TestOutput.Row(a: $0, b: "对照" + $0, extra: ["corpus": $0, "origin": $0]) }
         return try TestOutput(
-            rows, rejected: rows.map { row in
+            rows,
+            rejected: rows.map { row in
                 var row = row
                 row.extra = ["rule": row.a, "stage": row.a, "message": row.a, "values": [row.a: row.b]]
                 return row
@@ -31,7 +32,8 @@ import Testing
         var tags: [Tag] = []
         while let start = rest.firstIndex(of: "<") {
             let match = try #require(
-                rest[start...].prefixMatch(of: /<(\/?[a-z0-9]+)((?: [a-z-]+="[^"<>]*")*)>/), "\(rest[start...].prefix(60))")
+                rest[start...].prefixMatch(of: /<(\/?[a-z0-9]+)((?: [a-z-]+="[^"<>]*")*)>/),
+                "\(rest[start...].prefix(60))")
             tags.append(Tag(name: String(match.output.1), attributes: String(match.output.2)))
             rest = rest[match.range.upperBound...]
         }
@@ -41,8 +43,10 @@ import Testing
     @Test func textsNeverBecomeMarkup() throws {
         let browser = try output().browser()
         let known: Set<String> = [
-            "html", "head", "meta", "title", "link", "body", "header", "a", "nav", "main", "h1", "h2", "h3", "p", "small",
-            "bdi", "dl", "dt", "dd", "div", "section", "table", "thead", "tbody", "tr", "th", "td", "code", "form", "input",
+            "html", "head", "meta", "title", "link", "body", "header", "a", "nav", "main", "h1", "h2", "h3", "p",
+            "small",
+            "bdi", "dl", "dt", "dd", "div", "section", "table", "thead", "tbody", "tr", "th", "td", "code", "form",
+            "input",
             "label", "select", "option", "button", "span", "mark", "ul", "li", "strong",
         ]
         for page in Self.pages {

@@ -14,8 +14,10 @@ import Testing
     private func form(_ page: String, _ id: String) throws -> String {
         let form = try #require(page.split(separator: "<form").first { $0.contains("value=\"\(id)\"") })
         let fields = form.matches(of: /name="(token|id|texts|back)" value="([^"]*)"/)
-        return fields.map { "\($0.output.1)=\($0.output.2.replacing("&amp;", with: "%26").replacing("#", with: "%23"))" }
-            .joined(separator: "&")
+        return fields.map {
+            "\($0.output.1)=\($0.output.2.replacing("&amp;", with: "%26").replacing("#", with: "%23"))"
+        }
+        .joined(separator: "&")
     }
 
     @Test func marksFromAListAndUndoes() throws {
@@ -42,7 +44,8 @@ import Testing
 
     @Test func marksSurviveARestartAndOtherHands() throws {
         let output = try TestOutput(rows)
-        _ = try output.browser().post("token=\(TestOutput.token)&id=\(TestOutput.id(1))&decision=exclude&texts=&note=%3Cb%3E")
+        _ = try output.browser().post(
+            "token=\(TestOutput.token)&id=\(TestOutput.id(1))&decision=exclude&texts=&note=%3Cb%3E")
         let again = try output.browser(by: "小李")
         #expect(again.text("/marks").contains("&lt;b&gt;"))
         // A killed program may leave a part of a line.

@@ -73,7 +73,10 @@ import Testing
     @Test func tellsARecordsStory() throws {
         var rows = Self.rows
         rows[5].extra = ["origin": "paraphrase", "parent": TestOutput.id(3)]
-        let rejected = [TestOutput.Row(a: "被拒", b: "绝的", extra: ["rule": "held_out_pair", "values": ["held_out": ["id": TestOutput.id(3)]]])]
+        let rejected = [
+            TestOutput.Row(
+                a: "被拒", b: "绝的", extra: ["rule": "held_out_pair", "values": ["held_out": ["id": TestOutput.id(3)]]])
+        ]
         let output = try TestOutput(rows, rejected: rejected, shards: 3)
         let browser = try output.browser()
         for target in ["/record?id=\(TestOutput.id(3))", "/record?id=\(TestOutput.id(3))&of=data/pairs/train&row=3"] {

@@ -6,7 +6,9 @@ import Testing
 
     private func output() throws -> TestOutput { try TestOutput([.init(a: "甲", b: "乙")]) }
 
-    @Test(arguments: ["evil.example", "evil.example:8650", "127.0.0.1.evil.example", "localhost.evil.example", "", "0.0.0.0"])
+    @Test(arguments: [
+        "evil.example", "evil.example:8650", "127.0.0.1.evil.example", "localhost.evil.example", "", "0.0.0.0",
+    ])
     func answersToNoForeignName(host: String) throws {
         let browser = try output().browser()
         #expect(browser.respond(to: BrowseRequest(.get, "/", headers: ["Host": host])).status == 421)
@@ -47,7 +49,9 @@ import Testing
         #expect(try output.marks().isEmpty)
     }
 
-    @Test(arguments: ["//evil.example", "http://evil.example", "/\\evil.example", "/x\r\nSet-Cookie: a=b", "javascript:1"])
+    @Test(arguments: [
+        "//evil.example", "http://evil.example", "/\\evil.example", "/x\r\nSet-Cookie: a=b", "javascript:1",
+    ])
     func leadsNowhereElse(back: String) throws {
         let response = try output().browser().post(Self.mark + "&back=" + back.replacing("\r\n", with: "%0D%0A"))
         #expect(response.location == "/marks")

@@ -13,6 +13,8 @@ struct BrowsedFolder: Sendable {
     let statistics: RunStatistics?
     let parts: [FolderPart]
     let vectors: [VectorSet]
+    /// `lcqmc/dev`: sources whose records no mark changes.
+    private let heldOut: Set<String>
 
     /// - Throws: `Diagnostic` when there is no finished folder.
     init(path: String) throws {
@@ -21,6 +23,12 @@ struct BrowsedFolder: Sendable {
         statistics = try? FinishedFolder.statistics(of: path)
         parts = FolderPart.all(manifest)
         vectors = VectorSet.all(manifest)
+        heldOut = Set(manifest.inputs.filter(\.heldOut).map { $0.corpus + "/" + $0.split })
+    }
+
+    func isHeldOut(_ row: FolderRow) -> Bool {
+        guard let corpus = row.text("corpus"), let split = row.text("split") else { return false }
+        return heldOut.contains(corpus + "/" + split)
     }
 
     func part(_ key: String?) throws -> FolderPart {
@@ -31,7 +39,8 @@ struct BrowsedFolder: Sendable {
             return first
         }
         guard let part = parts.first(where: { $0.key == key }) else {
-            throw Diagnostic(.error, "the folder has no part '\(key)'", hint: Spelling.hint(for: key, among: parts.map(\.key)))
+            throw Diagnostic(
+                .error, "the folder has no part '\(key)'", hint: Spelling.hint(for: key, among: parts.map(\.key)))
         }
         return part
     }

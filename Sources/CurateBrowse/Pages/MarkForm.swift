@@ -13,7 +13,7 @@ struct MarkForm {
         guard let id = id(numbered.row) else { return .nothing }
         let back = Link(target: here.target + "#row-\(numbered.number)") ?? here
         if let mark = page.marks[id] { return form(numbered.row, back, [Self.word(mark), undo]) }
-        guard part.kind != .rejected else { return .nothing }
+        guard reasonNot(numbered.row) == nil else { return .nothing }
         let relabel = Self.opposite(numbered.row).map { button($0.value, $0.title) }
         return form(numbered.row, back, [button("exclude", "Exclude"), relabel ?? .nothing])
     }
@@ -27,23 +27,24 @@ struct MarkForm {
             content.append(.element("p", [], [Self.word(mark), .text(by), Self.quoted(mark.note)]))
             content.append(form(numbered.row, here, [undo]))
         }
-        guard part.kind != .rejected else {
-            return content.isEmpty ? Page.note("It was rejected: there is nothing to mark.") : .all(content)
-        }
+        if let reason = reasonNot(numbered.row) { return .all(content + [Page.note(reason)]) }
         let options = Self.choices(numbered.row).map { HTML.element("option", [.init("value", $0.value)], $0.title) }
         content.append(
             form(
                 numbered.row, here,
                 [
-                    .element("label", [], [.text("Decision "), .element("select", [.init("name", "decision")], options)]),
+                    .element(
+                        "label", [], [.text("Decision "), .element("select", [.init("name", "decision")], options)]),
                     .element(
                         "label", [.class("wide")],
                         [
                             .text("Note "),
                             .element(
                                 "input",
-                                [.init("type", "text"), .init("name", "note"), .init("maxlength", "1000"),
-                                    .init("autocomplete", "off")])
+                                [
+                                    .init("type", "text"), .init("name", "note"), .init("maxlength", "1000"),
+                                    .init("autocomplete", "off"),
+                                ]),
                         ]),
                     .element("button", [.init("type", "submit")], "Mark"),
                 ]))
@@ -68,6 +69,12 @@ struct MarkForm {
         case .none: "none"
         case .binary, .ordinal: label.value == label.value.rounded() ? String(Int(label.value)) : "\(label.value)"
         }
+    }
+
+    /// Why a mark would change nothing; nil where it would.
+    private func reasonNot(_ row: FolderRow) -> String? {
+        if part.kind == .rejected { return "It was rejected: there is nothing to mark." }
+        return page.folder.isHeldOut(row) ? "It is held out: a run changes no such record." : nil
     }
 
     /// Only rows that hold texts can be marked: a mark tells which ones were seen.
@@ -100,7 +107,8 @@ struct MarkForm {
         case "undo": return .undo
         default:
             let parts = decision.split(separator: ":", maxSplits: 1).map(String.init)
-            guard parts.count == 2, let scale = LabelScale(name: parts[0]), let label = Label(text: parts[1], scale: scale)
+            guard parts.count == 2, let scale = LabelScale(name: parts[0]),
+                let label = Label(text: parts[1], scale: scale)
             else { return nil }
             return .relabel(label)
         }

@@ -14,7 +14,8 @@ struct MarksPage {
         var content = [
             HTML.element("h1", [], "Marks"),
             .element(
-                "p", [], [.text("They lie in "), .element("bdi", [], review.path), .text(". A pipeline applies them by ")]
+                "p", [],
+                [.text("They lie in "), .element("bdi", [], review.path), .text(". A pipeline applies them by ")]
                     + [.element("code", [], "- review: {file: \(review.path)}"), .text(" among its stages.")]),
         ]
         if marks.isEmpty { content.append(Page.note("Nothing is marked.")) }

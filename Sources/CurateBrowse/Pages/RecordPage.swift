@@ -14,14 +14,19 @@ struct RecordPage {
             let more = story.isCut ? " Only a part of the folder was looked through." : ""
             return page.response(
                 "Record", nil,
-                [.element("h1", [], "Record"), Page.note("No row of this folder is the record \(id).\(more)"), searchAll],
+                [
+                    .element("h1", [], "Record"), Page.note("No row of this folder is the record \(id).\(more)"),
+                    searchAll,
+                ],
                 status: 404)
         }
         let content = [
             HTML.element("h1", [], [.text("Record "), .element("code", [], String(id.prefix(12)))]),
             .element("div", [.class("texts large")], RowList.texts(first.row.row, upTo: TextMarkup.pageLength)),
             Page.section("Mark", [MarkForm(page: page, part: first.part, here: here).long(first.row)]),
-            similar(first), Page.section("Where it stands", story.places.map(told)), relations, searchAll,
+            similar(first),
+            Page.section("Where it stands", [.element("div", [.class("columns")], story.places.map(told))]), relations,
+            searchAll,
         ]
         return page.response("Record \(id.prefix(12))", nil, content)
     }
@@ -43,7 +48,7 @@ struct RecordPage {
             fragment: "row-\(place.row.number)")
         let title = HTML.element(
             "h3", [], [Page.link(place.part.title, rows), .text(", row \(Numbers.grouped(place.row.number + 1))")])
-        return .all([title, Page.facts(members(of: place.row.row))])
+        return .element("section", [], [title, Page.facts(members(of: place.row.row))])
     }
 
     /// Everything in the row's line, in its order; ids lead to their records.
@@ -84,7 +89,10 @@ struct RecordPage {
                 : (row.text("rule").map { "rejected because of it: \($0)" } ?? "names it")
             return HTML.element(
                 "li", [],
-                [Page.link(title, RowList.recordLink(row, place.part, place.row.number)), .text(" \(how), in \(place.part.title)")]
+                [
+                    Page.link(title, RowList.recordLink(row, place.part, place.row.number)),
+                    .text(" \(how), in \(place.part.title)"),
+                ]
                     + RowList.texts(row, upTo: TextMarkup.listLength))
         }
         return Page.section("Others that name it", [.element("ul", [.class("related")], items)])
@@ -94,7 +102,9 @@ struct RecordPage {
         guard story.isCut else { return .nothing }
         return .element(
             "p", [],
-            [.text("A part of this large folder was not looked through: "),
-                Page.link("look through everything", Link("/record", [("id", id), ("all", "1")]))])
+            [
+                .text("A part of this large folder was not looked through: "),
+                Page.link("look through everything", Link("/record", [("id", id), ("all", "1")])),
+            ])
     }
 }

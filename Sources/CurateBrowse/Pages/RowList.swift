@@ -67,10 +67,9 @@ struct RowList {
     }
 
     private func from(_ row: FolderRow) -> HTML {
-        var parts: [String] = []
-        if let corpus = row.text("corpus") { parts.append(corpus + (row.text("split").map { "/" + $0 } ?? "")) }
-        if part.kind != .view, let file = row.text("file") { parts.append("\(file):\(row.text("line") ?? "?")") }
-        return TextMarkup.text(parts.joined(separator: " "), upTo: 200)
+        let source = row.text("corpus").map { $0 + (row.text("split").map { "/" + $0 } ?? "") }
+        let place = row.text("file").map { "\($0):\(row.text("line") ?? "?")" }
+        return TextMarkup.text(place ?? source ?? "", upTo: 200)
     }
 
     private func extra(_ row: FolderRow, _ note: String?) -> [HTML] {

@@ -66,10 +66,13 @@ struct RowsPage {
 
     private var form: HTML {
         let fields = ["", "label", "score", "cosine", "copies", "suspicion", "corpus", "rule", "line"]
-        let sorts = fields.flatMap { field in field.isEmpty ? [(field, "file order")] : [(field, field + " ↑"), ("-" + field, field + " ↓")] }
+        let sorts = fields.flatMap { field in
+            field.isEmpty ? [(field, "file order")] : [(field, field + " ↑"), ("-" + field, field + " ↓")]
+        }
         let hasVectors = !page.folder.vectors.isEmpty && part.kind == .view
         let similar = HTML.element(
-            "button", [.init("type", "submit"), .formAction(Link("/similar")), .init("name", "by"), .init("value", "text")],
+            "button",
+            [.init("type", "submit"), .formAction(Link("/similar")), .init("name", "by"), .init("value", "text")],
             "Similar")
         return .element(
             "form", [.init("method", "get"), .action(Link("/rows")), .class("filter"), .init("role", "search")],
@@ -124,7 +127,9 @@ struct RowsPage {
                     + Numbers.grouped(sorted.matching) + rest
         }
         guard let seen = found.seen else { return "" }
-        let range = seen.isEmpty ? "no row" : "rows \(Numbers.grouped(seen.lowerBound + 1)) to \(Numbers.grouped(seen.upperBound))"
+        let range =
+            seen.isEmpty
+            ? "no row" : "rows \(Numbers.grouped(seen.lowerBound + 1)) to \(Numbers.grouped(seen.upperBound))"
         if query.isPlain { return found.rows.isEmpty ? "There are no rows here." : "Shown: \(range)." }
         let shown = found.rows.isEmpty ? "Nothing found" : Numbers.counted(found.rows.count, "row")
         let cut = found.isCut ? " Looking stopped there; go on with the next page." : ""

@@ -42,8 +42,9 @@ enum Style {
         .facts dt { color: var(--quiet); }
         .facts dd { margin: 0; overflow-wrap: anywhere; }
         .columns { columns: 27rem; column-gap: 3rem; }
-        .columns section { break-inside: avoid; }
-        .columns section:first-child h2 { margin-top: 1.25rem; }
+        .columns section { break-inside: avoid; padding-top: 1.25rem; }
+        .columns h2 { margin-top: 0; }
+        .columns ul { padding-inline-start: 1.1rem; margin: 0; }
         .scroll { overflow-x: auto; max-width: 100%; }
         table { border-collapse: collapse; font-size: .95rem; }
         th { text-align: start; font-weight: 500; color: var(--quiet); font-size: .85rem; }
@@ -67,9 +68,9 @@ enum Style {
         button.first { background: var(--link); border-color: var(--link); color: var(--panel); }
         .rows { width: 100%; table-layout: fixed; }
         .rows th:nth-child(1) { width: 5.5rem; }
-        .rows th:nth-child(3) { width: 6.5rem; }
-        .rows th:nth-child(4) { width: 9rem; }
-        .rows th:nth-child(5) { width: 13rem; }
+        .rows th:nth-child(3) { width: 6rem; }
+        .rows th:nth-child(4) { width: 11.5rem; }
+        .rows th:nth-child(5) { width: 12rem; }
         .rows th:nth-child(6) { width: 11rem; }
         .rows td { overflow-wrap: anywhere; padding-block: .4rem; }
         .rows .no { font-variant-numeric: tabular-nums; }

@@ -42,7 +42,7 @@ public enum ReviewStage {
         ],
         examples: [
             .init("review: {file: out/lcqmc.review.jsonl}", "Applies what was marked in the last run's folder."),
-            .init("review: {file: marks.jsonl, unmatched: fail}", "Stops when a mark is about nothing."),
+            .init("review: {file: out/lcqmc.review.jsonl, unmatched: fail}", "Stops when a mark is about nothing."),
         ],
         notAfter: ["shuffle"])
 }

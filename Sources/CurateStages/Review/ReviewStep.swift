@@ -10,9 +10,10 @@ struct ReviewStep: Stage {
 
     init(_ options: Options) throws(Diagnostic) {
         let file = options.file("file")
-        marks = try file.content.map { text throws(Diagnostic) in
-            try ReviewMarks(content: Array(text.utf8), name: file.name)
-        } ?? .none
+        marks =
+            try file.content.map { text throws(Diagnostic) in
+                try ReviewMarks(content: Array(text.utf8), name: file.name)
+            } ?? .none
         (self.file, wasRead) = (file.name, file.content != nil)
         failsOnUnmatched = options.string("unmatched") == "fail"
     }

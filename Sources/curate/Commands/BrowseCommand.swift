@@ -29,7 +29,8 @@ struct BrowseCommand: ParsableCommand {
     @Option(help: "The port to answer on; 0 takes any that is free.")
     var port: UInt16 = 8650
 
-    @Option(help: "A pipeline that declares the folder's teacher, to look for texts near to one of your own.",
+    @Option(
+        help: "A pipeline that declares the folder's teacher, to look for texts near to one of your own.",
         completion: .file(extensions: ["yaml", "yml"]))
     var pipeline: String?
 

@@ -51,7 +51,8 @@ final class TestOutput {
             "rejected": losses.isEmpty ? [] : [Self.entry("rejected", "guard", "rejected/guard.jsonl", losses.count)],
             "files": [], "pipeline": [],
         ]
-        try write("manifest.json", String(decoding: try JSONSerialization.data(withJSONObject: manifest), as: UTF8.self))
+        try write(
+            "manifest.json", String(decoding: try JSONSerialization.data(withJSONObject: manifest), as: UTF8.self))
     }
 
     deinit { try? FileSystem.remove(scratch) }
@@ -67,7 +68,8 @@ final class TestOutput {
             "corpus": "lcqmc", "split": "train", "copies": 1,
         ]
         object.merge(row.extra.mapValues { $0 as Any }) { $1 }
-        return String(decoding: try JSONSerialization.data(withJSONObject: object, options: [.sortedKeys]), as: UTF8.self)
+        return String(
+            decoding: try JSONSerialization.data(withJSONObject: object, options: [.sortedKeys]), as: UTF8.self)
             + "\n"
     }
 

@@ -17,7 +17,8 @@ import Testing
         ]
         for (number, action) in actions.enumerated() {
             let mark = ReviewMark(
-                record: RecordID(high: 3, low: UInt64(number)), action: action, note: notes[number], by: notes[4 - number],
+                record: RecordID(high: 3, low: UInt64(number)), action: action, note: notes[number],
+                by: notes[4 - number],
                 texts: ReviewMark.textsHash("甲".utf8, "乙".utf8))
             #expect(try ReviewMarks(content: mark.line, name: "x").marks == [mark])
         }

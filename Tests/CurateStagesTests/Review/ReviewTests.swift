@@ -16,7 +16,8 @@ import Testing
         return records
     }()
 
-    private func mark(_ index: Int, _ action: ReviewMark.Action, note: String = "", texts: String? = nil) -> ReviewMark {
+    private func mark(_ index: Int, _ action: ReviewMark.Action, note: String = "", texts: String? = nil) -> ReviewMark
+    {
         let record = Self.records[index]
         return ReviewMark(
             record: RecordID(high: 7, low: UInt64(index)), action: action, note: note, by: "小王",

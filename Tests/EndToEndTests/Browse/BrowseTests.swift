@@ -6,7 +6,8 @@ import Testing
     /// A folder whose texts want to be more than texts.
     static func folder(_ scratch: Scratch) throws -> String {
         let texts = [
-            "<script>document.title='owned';document.body.innerHTML=''</script>", "\"><img src=x onerror=\"document.title='owned'\">",
+            "<script>document.title='owned';document.body.innerHTML=''</script>",
+            "\"><img src=x onerror=\"document.title='owned'\">",
             "<svg/onload=\"document.title='owned'\">", "</bdi></td></table><h1>外面的标题</h1>", "\u{202E}到右从左\u{2066}",
             "空\u{0}字\u{1}节", String(repeating: "很长的一行", count: 20_000), "&lt;已经转义&gt;", "javascript:alert(1)",
         ]
@@ -64,6 +65,7 @@ import Testing
         let browser = try RunningBrowser(out)
         let port = String(browser.address.split(separator: ":")[2].dropLast())
         let taken = try Program.run(["browse", out, "--port", port])
-        #expect(taken.code == 2 && taken.errors.contains("port \(port) of 127.0.0.1 cannot be opened"), "\(taken.errors)")
+        #expect(
+            taken.code == 2 && taken.errors.contains("port \(port) of 127.0.0.1 cannot be opened"), "\(taken.errors)")
     }
 }

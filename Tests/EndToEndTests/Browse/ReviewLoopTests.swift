@@ -67,7 +67,7 @@ import Testing
         #expect(manifest.contains("sha256") && !manifest.contains("不是同一件事"))
 
         // Nothing changed: nothing is done. A mark more: the run is made anew from there.
-        #expect(try run(second, again, in: scratch).errors.contains("up to date"))
+        #expect(try run(second, again, in: scratch).output.contains("up to date"))
         let marks = scratch / "out.review.jsonl"
         let undone = try String(contentsOfFile: marks, encoding: .utf8) + #"{"id":"\#(ids[0])","action":"undo"}"# + "\n"
         try Data(undone.utf8).write(to: URL(fileURLWithPath: marks))
@@ -92,9 +92,14 @@ import Testing
 
             """)
         let outcome = try run(pipeline(scratch, review: true), again, in: scratch)
-        for count in ["1 texts_changed", "1 held_out", "1 unmatched"] { #expect(outcome.errors.contains(count), "\(count)") }
+        for count in ["1 texts_changed", "1 held_out", "1 unmatched"] {
+            #expect(outcome.output.contains(count), "\(count)")
+        }
         let listed = try OutputFolder.objects(again + "/review/review.jsonl")
-        #expect(listed.compactMap { ($0["values"] as? [String: Any])?["problem"] as? String }.sorted() == ["held_out", "texts_changed"])
+        #expect(
+            listed.compactMap { ($0["values"] as? [String: Any])?["problem"] as? String }.sorted() == [
+                "held_out", "texts_changed",
+            ])
         let strict = try Program.run(
             ["run", scratch / "again.yaml", "-o", scratch / "strict", "--set", "stages.review.unmatched=fail"],
             in: scratch.path)
@@ -123,9 +128,13 @@ import Testing
         let scratch = try Scratch()
         let file = try pipeline(scratch, review: true)
         let missing = try Program.run(["run", file, "-o", scratch / "x"], in: scratch.path)
-        #expect(missing.code == 2 && missing.errors.contains("again.yaml:8:5: error: 'review.file': out.review.jsonl cannot be read"), "\(missing.errors)")
+        #expect(
+            missing.code == 2
+                && missing.errors.contains("again.yaml:8:5: error: 'review.file': out.review.jsonl cannot be read"),
+            "\(missing.errors)")
         try scratch.write("out.review.jsonl", "{\"id\":\"1\"}\n")
         let damaged = try Program.run(["check", file], in: scratch.path)
-        #expect(damaged.code == 2 && damaged.errors.contains("out.review.jsonl:1: error: a mark needs 'id'"), "\(damaged.errors)")
+        #expect(
+            damaged.code == 2 && damaged.output.contains("out.review.jsonl:1: error: a mark needs 'id'"), "\(damaged)")
     }
 }

@@ -68,12 +68,14 @@ final class RunningBrowser {
         let (data, response) = try await URLSession.shared.data(for: request)
         let answer = try #require(response as? HTTPURLResponse)
         return Answer(
-            status: answer.statusCode, text: String(decoding: data, as: UTF8.self), url: answer.url?.absoluteString ?? "")
+            status: answer.statusCode, text: String(decoding: data, as: UTF8.self),
+            url: answer.url?.absoluteString ?? "")
     }
 
     /// What a page's form for a record sends, its decision apart.
     static func form(_ page: String, for id: String) throws -> [String: String] {
-        let form = try #require(page.components(separatedBy: "<form").first { $0.contains("name=\"id\" value=\"\(id)\"") })
+        let form = try #require(
+            page.components(separatedBy: "<form").first { $0.contains("name=\"id\" value=\"\(id)\"") })
         var values: [String: String] = [:]
         for field in form.components(separatedBy: "<input type=\"hidden\" name=\"").dropFirst() {
             let parts = field.components(separatedBy: "\"")
