@@ -71,7 +71,7 @@ import Testing
         }
         let rows = browser.text("/rows")
         #expect(rows.contains("[U+202E]") && rows.contains("U+202E RIGHT-TO-LEFT OVERRIDE"))
-        #expect(rows.contains("␀") && rows.contains("␊"))
+        #expect(rows.contains("[NUL]") && rows.contains("[LF]"))
         #expect(rows.contains("<bdi>"))
     }
 

@@ -3,7 +3,7 @@ import CurateReport
 /// Texts of records as parts of a page: set apart from what is around them, with what is invisible made visible.
 enum TextMarkup {
     /// Characters of a text in a list.
-    static let listLength = 600
+    static let listLength = 400
     /// Characters of a text on its own page.
     static let pageLength = 200_000
 

@@ -2,13 +2,9 @@
 enum VisibleCharacter {
     /// nil for a character that shows itself.
     static func symbol(for scalar: Unicode.Scalar) -> String? {
-        switch scalar.value {
-        case 0..<0x20: return picture(0x2400 + scalar.value)
-        case 0x7F: return picture(0x2421)
-        default: break
-        }
+        if let name = names[scalar.value] { return "[\(name)]" }
         // Letters and signs of common texts need no look at Unicode's tables.
-        if (0x3001..<0xE000).contains(scalar.value) || scalar.isASCII { return nil }
+        if (0x3001..<0xE000).contains(scalar.value) || (0x20..<0x7F).contains(scalar.value) { return nil }
         switch scalar.properties.generalCategory {
         case .control, .format, .lineSeparator, .paragraphSeparator: return "[\(code(scalar))]"
         default: return nil
@@ -21,7 +17,8 @@ enum VisibleCharacter {
         return code(scalar) + (name.map { " " + $0 } ?? "")
     }
 
-    private static func picture(_ value: UInt32) -> String { Unicode.Scalar(value).map { String(Character($0)) } ?? "" }
+    /// Those that people know by a name. Unicode's own pictures of them are in few fonts.
+    private static let names: [UInt32: String] = [0: "NUL", 9: "TAB", 10: "LF", 13: "CR", 0x7F: "DEL"]
 
     private static func code(_ scalar: Unicode.Scalar) -> String {
         let digits = String(scalar.value, radix: 16, uppercase: true)

@@ -38,7 +38,7 @@ struct BrowseCommand: ParsableCommand {
         try ExitCodes.report {
             Interruption.install()
             Interruption.ignoreBrokenPipe()
-            let name = by ?? Setup.environment["USER"] ?? Setup.environment["LOGNAME"] ?? ""
+            let name = by ?? NSUserName()
             let file = try ReviewFile(path: review ?? beside, by: name, outside: folder)
             let browser = try Browser(folder: folder, review: file, token: Self.token(), embed: embedding)
             try Self.serve(browser, port: port) { server in
