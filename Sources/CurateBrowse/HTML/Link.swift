@@ -14,6 +14,11 @@ public struct Link: Sendable, Hashable {
         target = path.description + (query.isEmpty ? "" : "?" + query.joined(separator: "&")) + place
     }
 
+    /// The page's own content, past its head.
+    static let content = Link(fragment: "content")
+
+    private init(fragment: StaticString) { target = "#" + fragment.description }
+
     /// Reads a target that a form gives back; nil for one that leads elsewhere.
     public init?(target: String) {
         let bytes = Array(target.utf8)

@@ -16,7 +16,10 @@ struct MarksPage {
             .element(
                 "p", [],
                 [.text("They lie in "), .element("bdi", [], review.path), .text(". A pipeline applies them by ")]
-                    + [.element("code", [], "- review: {file: \(OptionValue.string(review.path).yaml)}"), .text(" among its stages.")]),
+                    + [
+                        .element("code", [], "- review: {file: \(OptionValue.string(review.path).yaml)}"),
+                        .text(" among its stages."),
+                    ]),
         ]
         if marks.isEmpty { content.append(Page.note("Nothing is marked.")) }
         let shown = marks.dropFirst(start).prefix(Self.size)

@@ -10,7 +10,8 @@ struct Page {
 
     func response(_ title: String, _ current: Place?, _ content: [HTML], status: Int = 200) -> BrowseResponse {
         let body = [
-            HTML.element("header", [], [heading, navigation(current)]),
+            HTML.element("a", [.class("skip"), .href(.content)], "Skip to the content"),
+            .element("header", [], [heading, navigation(current)]),
             .element("main", [.init("id", "content"), .init("tabindex", "-1")], content),
         ]
         return BrowseResponse(

@@ -22,6 +22,8 @@ enum Style {
         :lang(zh) { font-family: "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", system-ui, sans-serif; }
         a { color: var(--link); text-decoration-thickness: 1px; text-underline-offset: 3px; }
         :focus-visible { outline: 2px solid var(--link); outline-offset: 2px; border-radius: 2px; }
+        .skip { position: absolute; inset-block-start: -4rem; background: var(--panel); padding: .5rem 1rem; }
+        .skip:focus { inset-block-start: 0; }
         header {
           display: flex; flex-wrap: wrap; gap: .25rem 1.5rem; align-items: baseline; padding: .6rem 1.25rem;
           border-bottom: 1px solid var(--line); background: var(--panel);
