@@ -1,7 +1,7 @@
-import CurateCore
-import CurateReport
-import CurateStages
-import Files
+internal import CurateCore
+internal import CurateReport
+internal import CurateStages
+internal import Files
 import Synchronization
 
 /// The application: answers requests for pages about one output folder, and takes marks.

@@ -1,6 +1,6 @@
-import CurateCore
-import CurateReport
-import Files
+internal import CurateCore
+internal import CurateReport
+internal import Files
 
 /// A finished output folder, as far as it is known without reading its rows.
 ///

@@ -1,4 +1,4 @@
-import CurateReport
+internal import CurateReport
 
 /// A part of an output folder that can be paged: a split of a view, what a stage rejected, a list to review.
 struct FolderPart: Sendable, Hashable {

@@ -1,5 +1,5 @@
-import CurateReport
-import JSONParsing
+internal import CurateReport
+internal import JSONParsing
 
 /// Where a record stands in a folder, and what it has to do with others.
 struct RecordStory: Sendable {

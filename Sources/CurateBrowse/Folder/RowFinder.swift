@@ -1,5 +1,5 @@
-import CurateCore
-import CurateReport
+internal import CurateCore
+internal import CurateReport
 import Synchronization
 
 /// A row and its number in its part.

@@ -1,6 +1,6 @@
-import CurateCore
-import CurateReport
-import JSONParsing
+internal import CurateCore
+internal import CurateReport
+internal import JSONParsing
 
 /// Which rows a page shows.
 struct RowQuery: Sendable, Hashable {

@@ -1,6 +1,6 @@
-import CurateCore
-import CurateFormats
-import CurateReport
+internal import CurateCore
+internal import CurateFormats
+internal import CurateReport
 import Dispatch
 import Synchronization
 

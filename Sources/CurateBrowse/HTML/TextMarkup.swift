@@ -1,4 +1,4 @@
-import CurateReport
+internal import CurateReport
 
 /// Texts of records as parts of a page: set apart from what is around them, with what is invisible made visible.
 enum TextMarkup {

@@ -1,6 +1,6 @@
-import CurateCore
-import CurateStages
-import Files
+internal import CurateCore
+internal import CurateStages
+internal import Files
 import Synchronization
 
 /// The file that marks go to: read anew whenever somebody changed it, written by adding lines.

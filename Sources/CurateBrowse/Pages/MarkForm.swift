@@ -1,6 +1,6 @@
-import CurateCore
-import CurateReport
-import CurateStages
+internal import CurateCore
+internal import CurateReport
+internal import CurateStages
 
 /// Forms that mark a record; what a mark can say depends on the record's scale.
 struct MarkForm {

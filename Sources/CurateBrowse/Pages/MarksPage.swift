@@ -1,5 +1,5 @@
-import CurateCore
-import CurateStages
+internal import CurateCore
+internal import CurateStages
 
 /// All marks that hold.
 struct MarksPage {
@@ -15,11 +15,11 @@ struct MarksPage {
             HTML.element("h1", [], "Marks"),
             .element(
                 "p", [],
-                [.text("They lie in "), .element("bdi", [], review.path), .text(". A pipeline applies them by ")]
-                    + [
-                        .element("code", [], "- review: {file: \(OptionValue.string(review.path).yaml)}"),
-                        .text(" among its stages."),
-                    ]),
+                [
+                    .text("They lie in "), .element("bdi", [], review.path), .text(". A pipeline applies them by "),
+                    .element("code", [], "- review: {file: \(OptionValue.string(review.path).yaml)}"),
+                    .text(" among its stages."),
+                ]),
         ]
         if marks.isEmpty { content.append(Page.note("Nothing is marked.")) }
         let shown = marks.dropFirst(start).prefix(Self.size)

@@ -1,6 +1,6 @@
-import CurateCore
-import CurateReport
-import CurateStages
+internal import CurateCore
+internal import CurateReport
+internal import CurateStages
 
 /// What all pages know and share: the folder, the marks, the head with its links.
 struct Page {

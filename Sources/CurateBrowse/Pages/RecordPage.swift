@@ -1,5 +1,5 @@
-import CurateCore
-import CurateReport
+internal import CurateCore
+internal import CurateReport
 import Foundation
 
 /// One record: its texts, everything its row says, where else it stands, what was made of it, how it is marked.

@@ -1,5 +1,5 @@
-import CurateCore
-import CurateReport
+internal import CurateCore
+internal import CurateReport
 
 /// What was rejected, by stage and rule.
 struct RejectedPage {

@@ -1,6 +1,6 @@
-import CurateCore
-import CurateReport
-import CurateStages
+internal import CurateCore
+internal import CurateReport
+internal import CurateStages
 
 /// Rows of a part as a table, which narrow windows show as cards.
 struct RowList {

@@ -1,5 +1,5 @@
-import CurateCore
-import CurateReport
+internal import CurateCore
+internal import CurateReport
 
 /// Rows of a part, with what to look for.
 struct RowsPage {

@@ -1,4 +1,4 @@
-import CurateCore
+internal import CurateCore
 
 /// Records whose sentences' vectors are near.
 struct SimilarPage {

@@ -1,6 +1,6 @@
-import CurateCore
-import CurateReport
-import CurateStages
+internal import CurateCore
+internal import CurateReport
+internal import CurateStages
 
 /// What the folder holds and how it came to be.
 struct StartPage {

@@ -1,7 +1,7 @@
-import CurateCore
+internal import CurateCore
 import Dispatch
-import FlyingFox
-import FlyingSocks
+internal import FlyingFox
+internal import FlyingSocks
 import Foundation
 import Synchronization
 

@@ -62,6 +62,10 @@ import Testing
         #expect(lost.map { $0["id"] as? String } == [ids[0]])
         #expect(lost.first?["rule"] as? String == "excluded")
         #expect(lost.first?["values"] as? [String: String] == ["note": "不是同一件事", "by": "小王"])
+        let schema = try JSONSchema(file: Program.repository + "/data-schemas/ledger/ledger.schema.json")
+        for row in lost { #expect(schema.problems(row) == []) }
+        let whole = try JSONSchema(file: Program.repository + "/data-schemas/manifest/manifest.schema.json")
+        #expect(whole.problems(try OutputFolder(again).json("manifest.json")) == [])
         #expect(try Program.run(["verify", again]).code == 0)
         let manifest = try String(contentsOfFile: again + "/manifest.json", encoding: .utf8)
         #expect(manifest.contains("sha256") && !manifest.contains("不是同一件事"))
@@ -100,6 +104,8 @@ import Testing
             listed.compactMap { ($0["values"] as? [String: Any])?["problem"] as? String }.sorted() == [
                 "held_out", "texts_changed",
             ])
+        let schema = try JSONSchema(file: Program.repository + "/data-schemas/review/review.schema.json")
+        for row in listed { #expect(schema.problems(row) == []) }
         let strict = try Program.run(
             ["run", scratch / "again.yaml", "-o", scratch / "strict", "--set", "stages.review.unmatched=fail"],
             in: scratch.path)
