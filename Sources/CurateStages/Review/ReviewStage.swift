@@ -14,8 +14,9 @@ public enum ReviewStage {
 
             A mark also holds a hash of the texts that the person saw. Where the record's texts are others by now, \
             because stages before this one changed, the mark is not applied, and the record is listed in \
-            `review/review.jsonl`; a mark without a hash is applied as it is. A record that is held out is never changed; a mark on one is listed there too. \
-            A mark that meets no record, since none has its id or stages before this one rejected it, is counted.
+            `review/review.jsonl`; a mark without a hash is applied as it is. A record that is held out is never \
+            changed; a mark on one is listed there too. A mark that meets no record, since none has its id or stages \
+            before this one rejected it, is counted.
 
             Records keep their ids from run to run, so marks stay good when a pipeline changes. The place of the \
             stage matters: behind `dedup` it meets the same survivors that were seen in the folder; before \
