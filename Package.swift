@@ -190,7 +190,7 @@ let package = Package(
             name: "ToyWorker", dependencies: ["CurateCore", "CurateTeachers", "CurateTesting", "Files"],
             path: "Tests/ToyWorker",
             swiftSettings: strict),
-        suite("CurateBrowseTests", ["CurateBrowse", "CurateCore", "CurateStages", "Files"]),
+        suite("CurateBrowseTests", ["CurateBrowse", "CurateCore", "CurateFormats", "CurateStages", "Files"]),
         suite("CurateAuditTests", ["CurateAudit", "CurateCore", "CurateWorkspace", "Files"]),
         suite(
             "CurateEngineTests", ["CurateEngine", "CurateCore", "CuratePlan", "CurateStages", "CurateTesting", "Files"]),

@@ -109,9 +109,7 @@ public final class Browser: Sendable {
 
     private func similar(_ request: BrowseRequest, _ page: Page, _ finder: RowFinder) throws -> BrowseResponse {
         let set = page.folder.vectors.first
-        let part = try page.folder.part(
-            (page.folder.parts.first { $0.kind == .view && $0.isReadable && $0.key == "data/pairs" }
-                ?? page.folder.parts.first { $0.kind == .view && $0.isReadable })?.key)
+        let part = try Self.partOfVectors(page.folder)
         func answer(_ title: HTML, _ rows: [NumberedRow], _ cosines: [Int: String], _ problem: String?)
             -> BrowseResponse
         {
@@ -150,6 +148,13 @@ public final class Browser: Sendable {
         let hits = try search.nearest(to: query, count: 50, except: request.query["id"])
         let (rows, cosines) = try shown(hits, set, part, finder)
         return answer(title, rows, cosines, rows.isEmpty ? "Nothing was found." : nil)
+    }
+
+    /// The rows that vectors belong to: they are cut as the shards of `pairs`, or of the first view.
+    private static func partOfVectors(_ folder: BrowsedFolder) throws -> FolderPart {
+        let views = folder.parts.filter { $0.kind == .view && $0.isReadable }
+        let pairs = views.first { $0.key == "data/pairs" } ?? views.first { $0.key.hasPrefix("data/pairs/") }
+        return try folder.part((pairs ?? views.first)?.key)
     }
 
     private func vector(of text: String, _ set: VectorSet, _ folder: BrowsedFolder) throws -> [Float] {

@@ -46,7 +46,9 @@ struct StartPage {
             ]
         }
         let heads = [("View", false), ("Rows", true), ("Format", false), ("Shards", true), ("Size", true)]
-        return Page.section("Views", [Page.table(heads, rows)])
+        let others = parts.filter { !$0.isReadable }.map(\.format)
+        let note = others.isEmpty ? HTML.nothing : Page.note("Only views written as JSON lines can be opened.")
+        return Page.section("Views", [Page.table(heads, rows), note])
     }
 
     private var labels: HTML {

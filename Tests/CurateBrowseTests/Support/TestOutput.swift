@@ -1,4 +1,6 @@
 import CurateBrowse
+import CurateCore
+import CurateFormats
 import CurateStages
 import Files
 import Foundation
@@ -27,15 +29,19 @@ final class TestOutput {
     var path: String { scratch + "/out" }
     var review: String { scratch + "/out.review.jsonl" }
 
-    init(_ rows: [Row], rejected: [Row] = [], shards: Int = 1) throws {
+    init(
+        _ rows: [Row], rejected: [Row] = [], shards: Int = 1, vectors: [[Float]] = [], format: String = "jsonl"
+    ) throws {
         scratch = try FileSystem.createTemporaryDirectory(prefix: "browse-test")
         var entries: [[String: Any]] = []
+        var files: [[String: Any]] = []
         for shard in 0..<shards {
             let part = rows.count * shard / shards..<rows.count * (shard + 1) / shards
-            let path = "data/pairs/train-0000\(shard)-of-0000\(shards).jsonl"
+            let path = "data/pairs/train-0000\(shard)-of-0000\(shards).\(format)"
             let lines = try part.map { number in try Self.line(rows[number], number) }
             try write(path, lines.joined())
             entries.append(Self.entry("pairs", "train", path, part.count))
+            if !vectors.isEmpty { files += try write(vectors, of: part, shard, shards) }
         }
         let losses = try rejected.enumerated().map { try Self.line($0.element, 1000 + $0.offset) }
         try write("rejected/guard.jsonl", losses.joined())
@@ -49,10 +55,24 @@ final class TestOutput {
                 ] as [String: Any]
             ], "shards": entries,
             "rejected": losses.isEmpty ? [] : [Self.entry("rejected", "guard", "rejected/guard.jsonl", losses.count)],
-            "files": [], "pipeline": [],
+            "files": files, "pipeline": [], "teachers": [["name": "demo", "kind": "embedded", "identity": "one"]],
         ]
         try write(
             "manifest.json", String(decoding: try JSONSerialization.data(withJSONObject: manifest), as: UTF8.self))
+    }
+
+    /// As the stage `embed` writes them; element `2 * row + side` is the vector of a sentence.
+    private func write(
+        _ vectors: [[Float]], of rows: Range<Int>, _ shard: Int, _ shards: Int
+    ) throws -> [[String: Any]] {
+        let stem = "vectors/demo-float32/train-0000\(shard)-of-0000\(shards)"
+        var bytes = NumPyArray.head(shape: [rows.count, 2, vectors[0].count], .float32)
+        for value in vectors[2 * rows.lowerBound..<2 * rows.upperBound].joined() {
+            NumPyArray.append(value, .float32, to: &bytes)
+        }
+        try write(stem + ".npy", Data(bytes))
+        try write(stem + ".ids.npy", Data(NumPyArray.head(ids: rows.count)) + Data(rows.map(Self.id).joined().utf8))
+        return [".npy", ".ids.npy"].map { ["path": stem + $0, "bytes": 1, "sha256": ""] }
     }
 
     deinit { try? FileSystem.remove(scratch) }
@@ -77,13 +97,17 @@ final class TestOutput {
         ["view": view, "split": split, "path": path, "rows": rows, "bytes": 1, "raw_bytes": 1, "sha256": ""]
     }
 
-    func write(_ name: String, _ text: String) throws {
+    func write(_ name: String, _ text: String) throws { try write(name, Data(text.utf8)) }
+
+    private func write(_ name: String, _ data: Data) throws {
         let url = URL(fileURLWithPath: path + "/" + name)
         try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try Data(text.utf8).write(to: url)
+        try data.write(to: url)
     }
 
-    func browser(by: String = "小王") throws -> TestBrowser { try TestBrowser(self, by: by) }
+    func browser(by: String = "小王", embed: Browser.Embedding? = nil) throws -> TestBrowser {
+        try TestBrowser(self, by: by, embed)
+    }
 
     /// The review file as it lies there.
     func marks() throws -> [ReviewMark] {
@@ -107,10 +131,10 @@ final class TestBrowser {
     private let output: TestOutput
     private let browser: Browser
 
-    init(_ output: TestOutput, by: String) throws {
+    init(_ output: TestOutput, by: String, _ embed: Browser.Embedding?) throws {
         self.output = output
         let file = try ReviewFile(path: output.review, by: by, outside: output.path)
-        browser = try Browser(folder: output.path, review: file, token: TestOutput.token)
+        browser = try Browser(folder: output.path, review: file, token: TestOutput.token, embed: embed)
     }
 
     func respond(to request: BrowseRequest) -> BrowseResponse { browser.respond(to: request) }
