@@ -45,13 +45,14 @@ enum Style {
         .facts dd { margin: 0; overflow-wrap: anywhere; }
         .columns { columns: 27rem; column-gap: 3rem; }
         .columns section { break-inside: avoid; padding-top: 1.25rem; }
+        section .columns section { padding-top: 0; }
         .columns h2 { margin-top: 0; }
         .columns ul { padding-inline-start: 1.1rem; margin: 0; }
         .scroll { overflow-x: auto; max-width: 100%; }
         table { border-collapse: collapse; font-size: .95rem; }
         th { text-align: start; font-weight: 500; color: var(--quiet); font-size: .85rem; }
         th, td { padding: .25rem 1rem .25rem 0; vertical-align: baseline; border-bottom: 1px solid var(--line); }
-        th.number, td.number { text-align: end; font-variant-numeric: tabular-nums; }
+        th.number, td.number { text-align: end; font-variant-numeric: tabular-nums; white-space: nowrap; }
         .note { color: var(--quiet); margin: .5rem 0; overflow-wrap: anywhere; }
         .more, .fact { color: var(--quiet); }
         .fact { display: inline-block; margin-inline-end: .75rem; overflow-wrap: anywhere; }
@@ -103,8 +104,7 @@ enum Style {
           .rows .no, .rows .label { font-size: .85rem; color: var(--quiet); }
           .rows .label:not(:empty)::before { content: "label "; }
           .rows .marking { flex: 0 0 100%; }
-          .facts { grid-template-columns: minmax(0, 1fr); }
-          .facts dd { margin-bottom: .35rem; }
+          th, td { padding-inline-end: .6rem; }
           td form.mark button { padding: .3rem .9rem; font-size: .9rem; }
         }
         @media print { nav, form { display: none; } }
