@@ -41,6 +41,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+        .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
     ],
     targets: [
         // Native libraries: a C half (module map or C++ shim) and a Swift face named by its job.
@@ -103,7 +104,9 @@ let package = Package(
                 "CurateCore", "TextNormalization", "XMLReading", "Compression", "JSONParsing", "Checksums", "Files",
                 "ByteScanning", "TensorBytes",
             ]),
-        room("CurateStages", ["CurateCore", "TextNormalization", "XMLReading", "Hashing", "LinearAlgebra"]),
+        room(
+            "CurateStages",
+            ["CurateCore", "TextNormalization", "XMLReading", "Hashing", "LinearAlgebra", "JSONParsing"]),
         .target(
             name: "RoFormer",
             dependencies: ["LinearAlgebra", "TextNormalization", "TensorBytes", "Files", "Checksums"],
@@ -122,7 +125,10 @@ let package = Package(
             ]),
         room(
             "CurateReport",
-            ["CurateCore", "CuratePlan", "CurateFormats", "JSONParsing", "Files", "Checksums", "Compression"]),
+            [
+                "CurateCore", "CuratePlan", "CurateFormats", "JSONParsing", "Files", "Checksums", "Compression",
+                "ByteScanning",
+            ]),
         room("CurateWorkspace", ["CurateCore", "CuratePlan", "CurateEngine", "Files"]),
         room(
             "CurateAudit",
@@ -130,12 +136,19 @@ let package = Package(
                 "CurateCore", "CuratePlan", "CurateFormats", "CurateStages", "CurateWorkspace", "TextNormalization",
                 "Hashing", "Files",
             ]),
+        room(
+            "CurateBrowse",
+            [
+                "CurateCore", "CurateReport", "CurateStages", "CurateFormats", "JSONParsing", "Files",
+                .product(name: "FlyingFox", package: "FlyingFox"),
+                .product(name: "FlyingSocks", package: "FlyingFox"),
+            ]),
         room("CurateTesting", ["CurateCore", "Hashing", "Files"]),
         .executableTarget(
             name: "curate",
             dependencies: [
                 "CurateCore", "CuratePlan", "CurateFormats", "CurateStages", "CurateEngine", "CurateReport",
-                "CurateTeachers", "RoFormer", "CurateWorkspace", "CurateAudit", "Files", argumentParser,
+                "CurateTeachers", "RoFormer", "CurateWorkspace", "CurateAudit", "CurateBrowse", "Files", argumentParser,
             ],
             swiftSettings: strict),
         .executableTarget(
@@ -159,7 +172,7 @@ let package = Package(
             "NativeTests",
             [
                 "TextNormalization", "XMLReading", "Compression", "JSONParsing", "Hashing", "ContentStore", "Checksums",
-                "Files", "LinearAlgebra", "TensorBytes",
+                "Files", "LinearAlgebra", "TensorBytes", "ByteScanning",
             ]),
         suite("CurateCoreTests", ["CurateCore"]),
         suite(
@@ -181,6 +194,7 @@ let package = Package(
             name: "ToyWorker", dependencies: ["CurateCore", "CurateTeachers", "CurateTesting", "Files"],
             path: "Tests/ToyWorker",
             swiftSettings: strict),
+        suite("CurateBrowseTests", ["CurateBrowse", "CurateCore", "CurateFormats", "CurateStages", "Files"]),
         suite("CurateAuditTests", ["CurateAudit", "CurateCore", "CurateWorkspace", "Files"]),
         suite(
             "CurateEngineTests", ["CurateEngine", "CurateCore", "CuratePlan", "CurateStages", "CurateTesting", "Files"]),

@@ -1,3 +1,4 @@
+internal import Checksums
 internal import CurateCore
 public import CuratePlan
 
@@ -111,7 +112,13 @@ public struct Manifest: Sendable, Hashable, Codable {
         shards = outcome.shards.map(Self.shard)
         rejected = outcome.ledger.map(Self.shard)
         self.files = files + outcome.extras.map { File(path: $0.path, bytes: $0.bytes, sha256: $0.sha256) }
-        pipeline = outcome.plan.entries
+        pipeline = outcome.plan.entries.map(Self.entry)
+    }
+
+    /// Of a file that an option names it tells the checksum, not what it holds.
+    private static func entry(_ entry: StageEntry) -> StageEntry {
+        let options = OptionFile.withoutContents(entry.options) { SHA256.hex(of: Array($0.utf8).span) }
+        return StageEntry(kind: entry.kind, options: options)
     }
 
     private static func shard(_ info: ShardInfo) -> Shard {

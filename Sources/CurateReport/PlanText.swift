@@ -44,9 +44,15 @@ public struct PlanText: Sendable {
 
     private var stages: [String] {
         plan.entries.map { entry in
-            let options = entry.options.values.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value.yaml)" }
+            let options = entry.options.values.sorted { $0.key < $1.key }.map { "\($0.key): \(Self.word($0.value))" }
             return options.isEmpty ? "  \(entry.kind)" : "  \(entry.kind): {\(options.joined(separator: ", "))}"
         }
+    }
+
+    /// A file that an option names is told by its name.
+    private static func word(_ value: OptionValue) -> String {
+        guard case .map = value, let file = OptionFile(value) else { return value.yaml }
+        return OptionValue.string(file.name).yaml
     }
 
     private var fragments: [String] {

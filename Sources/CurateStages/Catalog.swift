@@ -12,6 +12,7 @@ extension StageCatalog {
             SplitTextStage.kind,
             MapLabelsStage.kind,
             DedupStage.kind,
+            ReviewStage.kind,
             ReconcileStage.kind,
             GuardStage.kind,
             ResplitStage.kind,

@@ -49,6 +49,7 @@ public struct PipelineLoader: Sendable {
         var reading = try PipelineReader(stages: catalog.kinds, outputs: outputs, teachers: teachers.catalog)
             .read(text, file: path, environment: environment, overrides: overrides)
         reading.pipeline = teachers.completed(reading.pipeline)
+        reading.pipeline = try OptionFiles(catalog: catalog).read(reading.pipeline, file: path)
         reading.warnings += try knownLeaks(reading.pipeline, file: path)
         return reading
     }

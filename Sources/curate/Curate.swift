@@ -12,6 +12,7 @@ struct Curate: ParsableCommand {
             curate check pipelines/*.yaml          find mistakes in pipelines and run their tests
             curate stats out/lcqmc                 what came out, and what every stage did
             curate show out/lcqmc                  rows, and what was rejected
+            curate browse out/lcqmc                the same in a web browser, to mark records
             curate audit FOLDER...                 what is wrong with corpora as published
 
             Exit codes: 0 done, 1 the data broke a limit the pipeline set, 2 the command line or the pipeline is \
@@ -22,6 +23,7 @@ struct Curate: ParsableCommand {
             RunCommand.self, PlanCommand.self, CheckCommand.self, StatsCommand.self, ShowCommand.self,
             VerifyCommand.self, CorporaCommand.self, AuditCommand.self, StagesCommand.self, TeachersCommand.self,
             TeacherCommand.self, WorkerCommand.self, ParaphraseCommand.self, ScoreCommand.self, EmbedCommand.self,
+            BrowseCommand.self,
         ])
 
     /// The parser's own code for a wrong command line is 64; this program promises 2.

@@ -68,6 +68,7 @@ enum Catalog {
                 OptionField("most", .tolerance, default: "1%", "A limit."),
                 OptionField("weights", .numbers, "Weights."),
                 OptionField("spellings", .mapping, "Spellings."),
+                OptionField("marks", .file, "A file."),
             ]))
 
     static let stages = [

@@ -48,6 +48,8 @@ struct DocumentationTests {
         for name in ["pipelines", "data-schemas", "models"] {
             try FileManager.default.copyItem(atPath: Program.repository + "/" + name, toPath: scratch / name)
         }
+        // What `curate browse` writes when something is marked.
+        try scratch.write("out/lcqmc.review.jsonl", "")
         return scratch
     }
 

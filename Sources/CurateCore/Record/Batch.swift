@@ -28,7 +28,7 @@ public struct RecordFlags: OptionSet, Sendable, Hashable {
 
     /// Cut by `split`.
     public static let truncated = RecordFlags(rawValue: 1 << 0)
-    /// Its label was changed by `reconcile` or `map_labels`.
+    /// Its label was changed by `reconcile`, `map_labels` or `review`.
     public static let relabelled = RecordFlags(rawValue: 1 << 1)
     /// Labelled different although its texts are in one closure component.
     public static let closureBreak = RecordFlags(rawValue: 1 << 2)

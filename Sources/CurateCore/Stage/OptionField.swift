@@ -18,6 +18,8 @@ public struct OptionField: Sendable {
         case numbers
         /// Names to texts or numbers, for example label spellings.
         case mapping
+        /// The path of a text file; what it holds goes into the plan, so that a changed file changes the fingerprint.
+        case file
     }
 
     public var name: String
@@ -124,6 +126,9 @@ public struct Options: Sendable, Hashable {
         guard case .map(let entries) = values[name] else { return bug(name, "a mapping") }
         return entries
     }
+
+    /// The file that the option names.
+    public func file(_ name: String) -> OptionFile { values[name].flatMap(OptionFile.init) ?? bug(name, "a file") }
 
     private func bug<Value>(_ name: String, _ kind: String) -> Value {
         preconditionFailure("option '\(name)' was not declared as \(kind)")

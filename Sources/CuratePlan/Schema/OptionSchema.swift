@@ -23,7 +23,7 @@ enum OptionSchema {
         case .bool: type("boolean")
         case .integer(let range): type("integer") + bounds(range)
         case .number(let range): type("number") + bounds(range)
-        case .string: type("string")
+        case .string, .file: type("string")
         case .choice(let choices): [("enum", .array(choices.map(JSONText.text)))]
         case .list(let choices): list(choices.map { schema(.choice($0)) } ?? type(["string", "number", "boolean"]))
         case .words: words

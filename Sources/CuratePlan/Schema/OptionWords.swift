@@ -8,6 +8,7 @@ enum OptionWords {
         case .integer(let range): NumberRange.words(range)
         case .number(let range): NumberRange.words(range)
         case .string: "a text"
+        case .file: "the path of a file"
         case .choice(let choices): "one of \(choices.joined(separator: ", "))"
         case .list(let choices): choices.map { "one or more of \($0.joined(separator: ", "))" } ?? "one or more texts"
         case .words: "one or more texts"

@@ -1,3 +1,4 @@
+internal import ByteScanning
 internal import CurateCore
 internal import JSONParsing
 
@@ -12,19 +13,38 @@ public struct FolderRows: Sendable {
         case suspicious
     }
 
+    /// A file of JSON lines in the folder.
+    public struct File: Sendable, Hashable {
+        public var path: String
+        /// nil: nobody counted them.
+        public var rows: Int?
+
+        public init(path: String, rows: Int?) {
+            self.path = path
+            self.rows = rows
+        }
+    }
+
     private let folder: String
-    private let files: [String]
+    private let files: [File]
+
+    /// The rows of some files, which are numbered through all of them.
+    public init(folder: String, files: [File]) {
+        self.folder = folder
+        self.files = files
+    }
 
     /// - Throws: ``Diagnostic`` when the folder has no such part, or has it in another format than JSON lines.
     public init(folder: String, part: Part) throws {
         self.folder = folder
         let manifest = try FinishedFolder.manifest(of: folder)
-        files =
+        let paths =
             switch part {
             case .view(let view, let split): try Self.shards(manifest, view, split, folder)
             case .rejected: manifest.rejected.map(\.path)
             case .suspicious: try Self.reviews(manifest, folder)
             }
+        files = paths.map { File(path: $0, rows: nil) }
     }
 
     private static func shards(
@@ -66,29 +86,75 @@ public struct FolderRows: Sendable {
     /// - Parameter body: returns false to stop.
     /// - Throws: `SystemFailure`, `CompressionFailure`, and ``Diagnostic`` for a line that is no JSON object.
     public func forEach(_ body: (FolderRow) throws -> Bool) throws {
-        for file in files {
-            guard try read(file, body) else { return }
+        try forEach(in: 0..<Int.max) { _, row in try body(row) }
+    }
+
+    /// Calls `body` with rows and their numbers, counted from 0 through all files, until it says that it has enough.
+    ///
+    /// Files before the range are not opened where their rows are counted; lines before it are not parsed.
+    ///
+    /// - Parameters:
+    ///   - numbers: rows outside are passed over.
+    ///   - needle: only rows whose line has these bytes; the others are not parsed.
+    ///   - body: returns false to stop.
+    /// - Returns: the number of the row after the last one that was looked at.
+    /// - Throws: as ``forEach(_:)``.
+    @discardableResult
+    public func forEach(
+        in numbers: Range<Int>, containing needle: [UInt8] = [], _ body: (Int, FolderRow) throws -> Bool
+    ) throws -> Int {
+        var reading = RowReading(numbers: numbers, needle: needle)
+        try read(&reading, body)
+        return reading.next
+    }
+
+    /// The rows of these numbers; a number beyond the end has none.
+    ///
+    /// - Throws: as ``forEach(_:)``.
+    public func rows(at numbers: [Int]) throws -> [Int: FolderRow] {
+        let sorted = numbers.sorted()
+        guard let first = sorted.first, let last = sorted.last else { return [:] }
+        var reading = RowReading(numbers: first..<last + 1, only: sorted)
+        var found: [Int: FolderRow] = [:]
+        try read(&reading) { number, row in
+            found[number] = row
+            return true
+        }
+        return found
+    }
+
+    private func read(_ reading: inout RowReading, _ body: (Int, FolderRow) throws -> Bool) throws {
+        for file in files where !reading.isOver {
+            if let rows = file.rows, !reading.wantsAny(in: reading.next..<reading.next + rows) {
+                reading.next += rows
+                continue
+            }
+            try read(file.path, &reading, body)
         }
     }
 
-    private func read(_ file: String, _ body: (FolderRow) throws -> Bool) throws -> Bool {
+    private func read(_ file: String, _ reading: inout RowReading, _ body: (Int, FolderRow) throws -> Bool) throws {
         let lines = try LinePieces(path: folder + "/" + file)
         let extractor = JSONRowExtractor(fields: FolderRow.fields)
         var rows = JSONRows()
-        var before = 0
-        while let piece = try lines.next() {
+        let first = reading.next
+        while !reading.isOver, let piece = try lines.next() {
+            guard !reading.passes(piece) else { continue }
             extractor.extract(piece, into: &rows)
-            for row in 0..<rows.count {
+            let before = reading.next
+            for row in 0..<rows.count where !reading.isOver {
+                let number = before + rows.line(row)
                 if let failure = rows.failure(row) {
                     throw Diagnostic(
-                        .error, "\(folder)/\(file):\(before + rows.line(row) + 1): \(failure.message)",
+                        .error, "\(folder)/\(file):\(number - first + 1): \(failure.message)",
                         hint: "The file was changed; 'curate verify \(folder)' tells what else was.")
                 }
-                guard try body(Self.row(rows, row, piece)) else { return false }
+                guard reading.wants(number, piece, rows.byteRange(row)) else { continue }
+                reading.isStopped = try !body(number, Self.row(rows, row, piece))
+                if reading.isStopped { reading.next = number + 1 }
             }
-            before += rows.lineCount
+            if !reading.isStopped { reading.next = min(before + rows.lineCount, reading.numbers.upperBound) }
         }
-        return true
     }
 
     private static func row(_ rows: JSONRows, _ row: Int, _ piece: [UInt8]) -> FolderRow {
@@ -102,5 +168,52 @@ public struct FolderRows: Sendable {
             }
         }
         return FolderRow(json: Array(piece[rows.byteRange(row)]), values: values)
+    }
+}
+
+/// Where a reader of rows stands, and what it is to look at.
+private struct RowReading {
+    let numbers: Range<Int>
+    var needle: [UInt8] = []
+    /// Sorted; nil: all of the range.
+    var only: [Int]?
+    /// The number of the next line.
+    var next = 0
+    var isStopped = false
+
+    var isOver: Bool { isStopped || next >= numbers.upperBound }
+
+    func wantsAny(in range: Range<Int>) -> Bool {
+        let range = range.clamped(to: numbers)
+        guard let only else { return !range.isEmpty }
+        let place = only.partitioningIndex { $0 >= range.lowerBound }
+        return place < only.count && only[place] < range.upperBound
+    }
+
+    /// Counts a piece without parsing it where nothing in it is wanted.
+    mutating func passes(_ piece: [UInt8]) -> Bool {
+        let isStranger = !needle.isEmpty && ByteScanning.first(needle.span, in: piece.span) == nil
+        guard isStranger || only != nil || next < numbers.lowerBound else { return false }
+        let lines = ByteScanning.count(10, in: piece.span) + (piece.last == 10 ? 0 : 1)
+        guard isStranger || !wantsAny(in: next..<next + lines) else { return false }
+        next = min(next + lines, numbers.upperBound)
+        return true
+    }
+
+    func wants(_ number: Int, _ piece: [UInt8], _ range: Range<Int>) -> Bool {
+        guard wantsAny(in: number..<number + 1) else { return false }
+        return needle.isEmpty || ByteScanning.first(needle.span, in: piece.span.extracting(range)) != nil
+    }
+}
+
+extension [Int] {
+    /// The first place of a sorted list at which `isBehind` holds; the count where it holds nowhere.
+    fileprivate func partitioningIndex(_ isBehind: (Int) -> Bool) -> Int {
+        var (low, high) = (0, count)
+        while low < high {
+            let middle = (low + high) / 2
+            if isBehind(self[middle]) { high = middle } else { low = middle + 1 }
+        }
+        return low
     }
 }

@@ -114,7 +114,7 @@ extension FolderRows.Part {
 
 extension FolderRow.Value {
     /// Numbers before texts; missing values last.
-    fileprivate func isOrdered(before other: FolderRow.Value) -> Bool {
+    public func isOrdered(before other: FolderRow.Value) -> Bool {
         switch (self, other) {
         case (.number(let left), .number(let right)): left < right
         case (.text(let left), .text(let right)): left < right

@@ -1,5 +1,5 @@
 /// Marks what two short texts do not have in common, by a longest common subsequence of their characters.
-enum TextDifference {
+public enum TextDifference {
     private static let bold = "\u{1B}[1m"
     private static let plain = "\u{1B}[0m"
     /// Above this many characters the table would cost more than the marks are worth.
@@ -10,6 +10,40 @@ enum TextDifference {
         guard a.count <= longest, b.count <= longest else { return (left, right) }
         let common = commonPlaces(a, b)
         return (mark(a, Set(common.map(\.0))), mark(b, Set(common.map(\.1))))
+    }
+
+    /// A part of a text that the other has too, or has not.
+    public struct Piece: Sendable, Hashable {
+        public var text: String
+        public var isCommon: Bool
+
+        public init(text: String, isCommon: Bool) {
+            self.text = text
+            self.isCommon = isCommon
+        }
+    }
+
+    /// Two texts cut where what they have in common begins or ends; one piece each when they are too long to compare.
+    public static func pieces(_ left: String, _ right: String) -> (left: [Piece], right: [Piece]) {
+        let (a, b) = (Array(left), Array(right))
+        guard a.count <= longest, b.count <= longest else {
+            return ([Piece(text: left, isCommon: true)], [Piece(text: right, isCommon: true)])
+        }
+        let common = commonPlaces(a, b)
+        return (cut(a, Set(common.map(\.0))), cut(b, Set(common.map(\.1))))
+    }
+
+    private static func cut(_ text: [Character], _ common: Set<Int>) -> [Piece] {
+        var pieces: [Piece] = []
+        for (place, character) in text.enumerated() {
+            let isCommon = common.contains(place)
+            if pieces.last?.isCommon == isCommon {
+                pieces[pieces.count - 1].text.append(character)
+            } else {
+                pieces.append(Piece(text: String(character), isCommon: isCommon))
+            }
+        }
+        return pieces
     }
 
     /// Places of a longest common subsequence in both texts.

@@ -16,7 +16,7 @@ struct OptionTests {
 
     @Test func everyKind() throws {
         let read = try options(
-            "every: {flag: true, count: 9, share: 1, word: 12, form: nfc, levels: [near, pair], names: x, cosine: [0, 0.5], most: 200, weights: {b: 1, a: 0.5}, spellings: {是: 1, no: x, y: true}}"
+            "every: {flag: true, count: 9, share: 1, word: 12, form: nfc, levels: [near, pair], names: x, cosine: [0, 0.5], most: 200, weights: {b: 1, a: 0.5}, spellings: {是: 1, no: x, y: true}, marks: a/b.jsonl}"
         )
         #expect(read.bool("flag") && read.integer("count") == 9 && read.number("share") == 1)
         #expect(read.values["share"] == .number(1))
@@ -25,6 +25,7 @@ struct OptionTests {
         #expect(read.interval("cosine") == 0...0.5)
         #expect(read.tolerance("most") == .count(200))
         #expect(read.entries("weights") == [.init("b", 1.0), .init("a", 0.5)])
+        #expect(read.file("marks") == OptionFile(name: "a/b.jsonl", content: nil))
         #expect(read.entries("spellings") == [.init("是", 1), .init("no", "x"), .init("y", "true")])
     }
 

@@ -78,7 +78,7 @@ struct StageHelpTests {
                 "true or false", "an integer from 1 to 9", "a number from 0 to 1", "a text", "one of nfc, nfkc",
                 "one or more of pair, sentence, near", "one or more texts", "[low, high], each a number from 0 to 1",
                 "a count (200) or a share (1%, 0.01)", "a map of names to numbers",
-                "a map of names to texts or numbers",
+                "a map of names to texts or numbers", "the path of a file",
             ])
     }
 

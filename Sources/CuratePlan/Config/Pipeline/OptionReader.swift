@@ -63,7 +63,7 @@ struct OptionValueReader {
         case .bool: node.readBool(field.name, issues).map(OptionValue.bool)
         case .integer(let range): node.readInteger(field.name, in: range, issues).map(OptionValue.integer)
         case .number(let range): node.readNumber(field.name, in: range, issues).map(OptionValue.number)
-        case .string: node.readText(field.name, issues).map(OptionValue.string)
+        case .string, .file: node.readText(field.name, issues).map(OptionValue.string)
         case .choice(let choices): node.readChoice(field.name, among: choices, issues).map(OptionValue.string)
         case .list(let choices): list(node, choices)
         case .words: .list(node.readList { $0.readText(field.name, issues).map(OptionValue.string) })

@@ -16,6 +16,15 @@ public enum ByteScanning {
         return place == rest.count ? nil : start + place
     }
 
+    /// Place of the first occurrence of `needle`; nil when there is none, 0 for an empty one.
+    public static func first(_ needle: Span<UInt8>, in bytes: Span<UInt8>) -> Int? {
+        if needle.isEmpty { return 0 }
+        let place = bytes.withUnsafeBufferPointer { bytes in
+            needle.withUnsafeBufferPointer { cbytes_find(bytes.baseAddress, bytes.count, $0.baseAddress, $0.count) }
+        }
+        return place == bytes.count ? nil : place
+    }
+
     /// How many bytes equal `byte`.
     public static func count(_ byte: UInt8, in bytes: Span<UInt8>) -> Int {
         bytes.withUnsafeBufferPointer { cbytes_count($0.baseAddress, $0.count, byte) }

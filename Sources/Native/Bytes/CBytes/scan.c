@@ -27,6 +27,12 @@ size_t cbytes_first(const uint8_t *bytes, size_t count, uint8_t byte) {
     return found == NULL ? count : (size_t)(found - bytes);
 }
 
+size_t cbytes_find(const uint8_t *bytes, size_t count, const uint8_t *needle, size_t length) {
+    if (length == 0 || length > count) return count;
+    const uint8_t *found = memmem(bytes, count, needle, length);
+    return found == NULL ? count : (size_t)(found - bytes);
+}
+
 size_t cbytes_last(const uint8_t *bytes, size_t count, uint8_t byte) {
     const uint8_t *found = count == 0 ? NULL : memrchr(bytes, byte, count);
     return found == NULL ? count : (size_t)(found - bytes);

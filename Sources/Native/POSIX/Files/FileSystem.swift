@@ -17,6 +17,13 @@ public enum FileSystem {
         return stat(path, &status) == 0 && status.st_mode.isRegularFile
     }
 
+    /// The path without symbolic links and detours; as given where there is nothing.
+    public static func resolved(_ path: String) -> String {
+        guard let name = realpath(path, nil) else { return path }
+        defer { free(name) }
+        return String(cString: name)
+    }
+
     /// Gives `source` the name `target`, in place of any file of that name. Throws `SystemFailure`.
     public static func rename(_ source: String, to target: String) throws {
         guard Glibc.rename(source, target) == 0 else {

@@ -13,6 +13,9 @@ size_t cbytes_first(const uint8_t *bytes, size_t count, uint8_t byte);
 /// Offset of the last `byte`; `count` when there is none.
 size_t cbytes_last(const uint8_t *bytes, size_t count, uint8_t byte);
 
+/// Offset of the first occurrence of `needle`, which is not empty; `count` when there is none.
+size_t cbytes_find(const uint8_t *bytes, size_t count, const uint8_t *needle, size_t length);
+
 /// How many bytes equal `byte`.
 size_t cbytes_count(const uint8_t *bytes, size_t count, uint8_t byte);
 
