@@ -123,6 +123,9 @@ let package = Package(
         room(
             "CurateReport",
             ["CurateCore", "CuratePlan", "CurateFormats", "JSONParsing", "Files", "Checksums", "Compression"]),
+        room(
+            "CurateExport",
+            ["CurateCore", "CurateFormats", "CurateReport", "Hashing", "Checksums", "Compression", "Files"]),
         room("CurateWorkspace", ["CurateCore", "CuratePlan", "CurateEngine", "Files"]),
         room(
             "CurateAudit",
@@ -135,7 +138,7 @@ let package = Package(
             name: "curate",
             dependencies: [
                 "CurateCore", "CuratePlan", "CurateFormats", "CurateStages", "CurateEngine", "CurateReport",
-                "CurateTeachers", "RoFormer", "CurateWorkspace", "CurateAudit", "Files", argumentParser,
+                "CurateTeachers", "RoFormer", "CurateWorkspace", "CurateAudit", "CurateExport", "Files", argumentParser,
             ],
             swiftSettings: strict),
         .executableTarget(
@@ -167,6 +170,7 @@ let package = Package(
             ["CurateFormats", "CurateCore", "Compression", "TensorBytes", "Files", "ByteScanning"]),
         suite("CuratePlanTests", ["CurateCore", "CuratePlan"]),
         suite("CurateStagesTests", ["CurateCore", "CurateStages", "CurateTesting"]),
+        suite("CurateExportTests", ["CurateExport", "CurateFormats", "CurateReport", "CurateCore", "Files"]),
         suite("CurateReportTests", ["CurateReport", "CurateCore", "Files"]),
         .testTarget(
             name: "RoFormerTests",
