@@ -34,7 +34,9 @@ final class AnchorSpill {
 
     private static func path(_ folder: String, _ number: Int) -> String { "\(folder)/anchors-\(number)" }
 
-    func append(anchor: ArraySlice<UInt8>, other: ArraySlice<UInt8>, isPositive: Bool, score: Float, id: RecordID) throws {
+    func append(
+        anchor: ArraySlice<UInt8>, other: ArraySlice<UInt8>, isPositive: Bool, score: Float, id: RecordID
+    ) throws {
         let hash = XXH3.hash64(anchor.span)
         var bytes: [UInt8] = []
         bytes.append(number: hash)

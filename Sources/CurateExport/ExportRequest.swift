@@ -57,7 +57,8 @@ public struct ExportRequest: Sendable, Hashable {
     }
 
     private func checkFormat() throws {
-        let formats = ViewCatalog.available.filter { $0.view == view }.map(\.format) + (view == "pairs" ? [Self.mds] : [])
+        let formats =
+            ViewCatalog.available.filter { $0.view == view }.map(\.format) + (view == "pairs" ? [Self.mds] : [])
         guard formats.contains(format) else {
             throw Diagnostic(
                 .error, "the view '\(view)' cannot be written as '\(format)'",

@@ -14,7 +14,9 @@ struct TargetFolder {
 
     /// The manifest of what is there, when it is the same export and all its files are in their sizes.
     func current(_ fingerprint: String) -> Manifest? {
-        guard let manifest = try? Publication.manifest(of: path), manifest.fingerprint == fingerprint else { return nil }
+        guard let manifest = try? Publication.manifest(of: path), manifest.fingerprint == fingerprint else {
+            return nil
+        }
         let files = manifest.shards.map { ($0.path, $0.bytes) } + manifest.files.map { ($0.path, $0.bytes) }
         let isWhole = files.allSatisfy { file, bytes in
             (try? FileIdentity.of(path + "/" + file))?.size == UInt64(bytes)

@@ -22,7 +22,8 @@ struct Curate: ParsableCommand {
         version: Program.version,
         subcommands: [
             RunCommand.self, PlanCommand.self, CheckCommand.self, StatsCommand.self, ShowCommand.self,
-            VerifyCommand.self, ExportCommand.self, CorporaCommand.self, AuditCommand.self, StagesCommand.self, TeachersCommand.self,
+            VerifyCommand.self, ExportCommand.self, CorporaCommand.self, AuditCommand.self, StagesCommand.self,
+            TeachersCommand.self,
             TeacherCommand.self, WorkerCommand.self, ParaphraseCommand.self, ScoreCommand.self, EmbedCommand.self,
         ])
 

@@ -1,3 +1,4 @@
+import Checksums
 public import CurateCore
 import JSONParsing
 
@@ -103,10 +104,10 @@ public struct GroupLayout: Sendable {
     private static let tevatron = GroupLayout(
         name: "tevatron", about: "query_id, query, positive_passages and negative_passages", takesBothSides: true,
         make: { group, _ in
-            guard let first = group.positives.first, !group.negatives.isEmpty else { return [] }
+            guard !group.positives.isEmpty, !group.negatives.isEmpty else { return [] }
             return [
                 JSONObject([
-                    ("query_id", .text(Array(first.id.description.utf8))), ("query", .text(group.anchor)),
+                    ("query_id", .text(name(of: group.anchor))), ("query", .text(group.anchor)),
                     ("positive_passages", .objects(group.positives.map(passage))),
                     ("negative_passages", .objects(group.negatives.map(passage))),
                 ]).line
@@ -124,9 +125,12 @@ public struct GroupLayout: Sendable {
             ]
         })
 
+    /// The same text has the same name wherever it stands.
+    private static func name(of text: [UInt8]) -> [UInt8] { Array(SHA256.hex(of: text.span).utf8.prefix(32)) }
+
     private static func passage(_ member: AnchorGroup.Member) -> JSONObject {
         JSONObject([
-            ("docid", .text(Array(member.id.description.utf8))), ("title", .text([])), ("text", .text(member.text)),
+            ("docid", .text(name(of: member.text))), ("title", .text([])), ("text", .text(member.text)),
         ])
     }
 }

@@ -60,7 +60,8 @@ extension ColumnValues {
         case .optionalTexts(let texts):
             if let text = texts[row] { JSONWriting.appendString(text, to: &output) } else { output += Self.null }
         case .integers(let integers):
-            if let integer = integers[row] { JSONWriting.appendInteger(integer, to: &output) } else { output += Self.null }
+            guard let integer = integers[row] else { return output += Self.null }
+            JSONWriting.appendInteger(integer, to: &output)
         case .numbers(let numbers): JSONWriting.appendFloat(numbers[row] ?? .nan, to: &output)
         }
     }

@@ -15,7 +15,8 @@ enum PageCodec {
         }
     }
 
-    private static func stream(_ packed: ArraySlice<UInt8>, _ format: CompressionFormat, _ size: Int) throws -> [UInt8] {
+    private static func stream(_ packed: ArraySlice<UInt8>, _ format: CompressionFormat, _ size: Int) throws -> [UInt8]
+    {
         let decompressor = Decompressor(format: format)
         var (bytes, rest) = ([UInt8](), packed)
         while bytes.count <= size {

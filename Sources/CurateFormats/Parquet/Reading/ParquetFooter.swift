@@ -107,7 +107,9 @@ private struct SchemaReader {
         let element = elements[next]
         next += 1
         if let children = element.number(5), children > 0 {
-            for _ in 0..<min(children, elements.count) { try self.element(parent ?? name, depth: depth + 1, into: &columns) }
+            for _ in 0..<min(children, elements.count) {
+                try self.element(parent ?? name, depth: depth + 1, into: &columns)
+            }
         } else {
             columns.append(Self.leaf(element, name, parent))
         }
