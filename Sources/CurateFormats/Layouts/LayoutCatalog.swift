@@ -1,4 +1,4 @@
-import CurateCore
+public import CurateCore
 
 /// The layouts of trainers that can be written; adding one adds it to ``RowLayout`` or ``GroupLayout``.
 public enum LayoutCatalog {
@@ -39,6 +39,14 @@ public enum LayoutCatalog {
         case "tsv": RowShard(TableTSV(layout))
         default: RowShard(TableJSONLines(layout))
         }
+    }
+
+    /// A new encoder for a shard of a view, in a layout or in the view's own columns.
+    public static func encoder(
+        _ layout: String?, view: String, format: String, level: Int?, roster: Roster
+    ) -> (any ShardEncoder)? {
+        guard let layout else { return ViewCatalog.encoder(view: view, format: format, level: level, roster: roster) }
+        return view == "pairs" ? row(layout, format: format).map { encoder($0, format: format, level: level) } : nil
     }
 
     private static func base(_ format: String) -> String { String(format.prefix { $0 != "." }) }
