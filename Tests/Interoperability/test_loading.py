@@ -13,11 +13,6 @@ import pyarrow.parquet  # noqa: E402
 import tensorflow  # noqa: E402
 import webdataset  # noqa: E402
 
-try:
-    import streaming  # noqa: E402
-except ImportError:
-    streaming = None
-
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 CURATE = pathlib.Path(os.environ.get("CURATE_PROGRAM", ROOT / ".build/release/curate"))
 
@@ -186,20 +181,6 @@ class Loading(unittest.TestCase):
         wanted = [(row["sentence1"].strip(), row["sentence2"].strip(), row["label"])
                   for row in load(self.out, self.cache)["train"]]
         self.assertEqual(read, wanted)
-
-    @unittest.skipUnless(streaming, "mosaicml-streaming is not here")
-    def test_mds(self):
-        made = self.export("--format", "mds", "--max-rows", "1000")
-        folder = made + "/data/pairs/train"
-        samples = list(streaming.StreamingDataset(local=folder, shuffle=False, batch_size=1, validate_hash="sha256"))
-        lines = [json.loads(line) for line in self.lines(self.export("--format", "jsonl"))]
-        self.assertEqual(len(samples), len(lines))
-        for sample, row in zip(samples, lines):
-            for column in ("id", "sentence1", "sentence2", "label", "class", "copies"):
-                self.assertEqual(sample[column], row[column])
-
-    def lines(self, folder):
-        return [line for file in sorted(pathlib.Path(folder, "data/pairs").glob("train-*")) for line in file.open()]
 
 
 TABLES = """corpus: tables
