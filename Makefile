@@ -45,6 +45,11 @@ test-interop: build ## Load what a run wrote with Hugging Face datasets, in a vi
 	@.venv-interop/bin/python -c "import datasets, zstandard, duckdb, tensorflow, webdataset" 2>/dev/null \
 	  || .venv-interop/bin/pip -q install datasets zstandard duckdb tensorflow-cpu webdataset
 	.venv-interop/bin/python Tests/Interoperability/test_loading.py
+	@# Their requirements and those of datasets' newest version exclude each other.
+	@[ -x .venv-trainers/bin/python ] || python3 -m venv .venv-trainers
+	@.venv-trainers/bin/python -c "import streaming, sentence_transformers, datasets" 2>/dev/null \
+	  || .venv-trainers/bin/pip -q install mosaicml-streaming sentence-transformers datasets
+	.venv-trainers/bin/python Tests/Interoperability/test_trainers.py
 	$(MAKE) test-model test-checkpoints
 
 # PyTorch, for comparisons alone: the program needs none.

@@ -129,6 +129,9 @@ let package = Package(
                 "CurateCore", "CuratePlan", "CurateFormats", "JSONParsing", "Files", "Checksums", "Compression",
                 "ByteScanning",
             ]),
+        room(
+            "CurateExport",
+            ["CurateCore", "CurateFormats", "CurateReport", "Hashing", "Checksums", "Compression", "Files"]),
         room("CurateWorkspace", ["CurateCore", "CuratePlan", "CurateEngine", "Files"]),
         room(
             "CurateAudit",
@@ -148,7 +151,8 @@ let package = Package(
             name: "curate",
             dependencies: [
                 "CurateCore", "CuratePlan", "CurateFormats", "CurateStages", "CurateEngine", "CurateReport",
-                "CurateTeachers", "RoFormer", "CurateWorkspace", "CurateAudit", "CurateBrowse", "Files", argumentParser,
+                "CurateTeachers", "RoFormer", "CurateWorkspace", "CurateAudit", "CurateBrowse", "CurateExport", "Files",
+                argumentParser,
             ],
             swiftSettings: strict),
         .executableTarget(
@@ -182,6 +186,7 @@ let package = Package(
         .testTarget(
             name: "CurateStagesTests", dependencies: ["CurateCore", "CurateStages", "CurateTesting", "LinearAlgebra"],
             exclude: ["Counterfactuals/judged.tsv"], swiftSettings: strict),
+        suite("CurateExportTests", ["CurateExport", "CurateFormats", "CurateReport", "CurateCore", "Files"]),
         suite("CurateReportTests", ["CurateReport", "CurateCore", "Files"]),
         .testTarget(
             name: "RoFormerTests",

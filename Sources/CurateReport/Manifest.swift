@@ -65,12 +65,64 @@ public struct Manifest: Sendable, Hashable, Codable {
             case view, split, path, rows, bytes, sha256
             case rawBytes = "raw_bytes"
         }
+
+        public init(
+            view: String, split: String, path: String, rows: Int, bytes: Int, rawBytes: Int, sha256: String
+        ) {
+            self.view = view
+            self.split = split
+            self.path = path
+            self.rows = rows
+            self.bytes = bytes
+            self.rawBytes = rawBytes
+            self.sha256 = sha256
+        }
     }
 
     public struct File: Sendable, Hashable, Codable {
         public var path: String
         public var bytes: Int
         public var sha256: String
+
+        public init(path: String, bytes: Int, sha256: String) {
+            self.path = path
+            self.bytes = bytes
+            self.sha256 = sha256
+        }
+    }
+
+    /// How a folder that `curate export` wrote was made of another.
+    public struct Export: Sendable, Hashable, Codable {
+        /// Of the folder whose shards were read.
+        public var fingerprint: String
+        public var view: String
+        public var format: String
+        public var layout: String?
+        public var split: String?
+        /// Negatives of a row, where the layout has a fixed number.
+        public var negatives: Int?
+        public var level: Int?
+        /// Rows of the view that the layout has no use for.
+        public var leftOut: Int
+
+        public init(
+            fingerprint: String, view: String, format: String, layout: String?, split: String?, negatives: Int?,
+            level: Int?, leftOut: Int = 0
+        ) {
+            self.fingerprint = fingerprint
+            self.view = view
+            self.format = format
+            self.layout = layout
+            self.split = split
+            self.negatives = negatives
+            self.level = level
+            self.leftOut = leftOut
+        }
+
+        enum CodingKeys: String, CodingKey {
+            case fingerprint, view, format, layout, split, negatives, level
+            case leftOut = "left_out"
+        }
     }
 
     public var format = Manifest.currentFormat
@@ -87,6 +139,8 @@ public struct Manifest: Sendable, Hashable, Codable {
     /// Reports, lists to review and vectors beside the shards.
     public var files: [File]
     public var pipeline: [StageEntry]
+    /// Absent in a folder that a run wrote.
+    public var export: Export?
 
     public init(_ outcome: RunOutcome, program: Program, files: [File]) {
         name = outcome.plan.name

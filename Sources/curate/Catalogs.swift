@@ -13,7 +13,9 @@ import XMLReading
 enum Catalogs {
     static let stages: StageCatalog = .curate
     static let teachers: TeacherCatalog = .curate
-    static let outputs: [OutputKind] = ViewCatalog.available.map { OutputKind(view: $0.view, format: $0.format) }
+    static let outputs: [OutputKind] =
+        ViewCatalog.available.map { OutputKind(view: $0.view, format: $0.format) }
+        + LayoutCatalog.available.map { OutputKind(view: $0.view, format: $0.format, layout: $0.layout) }
 
     /// Versions of the libraries whose behaviour can change a result.
     static var libraries: [String: String] {

@@ -13,6 +13,8 @@ struct Curate: ParsableCommand {
             curate stats out/lcqmc                 what came out, and what every stage did
             curate show out/lcqmc                  rows, and what was rejected
             curate browse out/lcqmc                the same in a web browser, to mark records
+            curate export out/lcqmc --format parquet --output out/lcqmc-parquet
+                                                   the same rows in another format or a trainer's layout
             curate audit FOLDER...                 what is wrong with corpora as published
 
             Exit codes: 0 done, 1 the data broke a limit the pipeline set, 2 the command line or the pipeline is \
@@ -21,7 +23,8 @@ struct Curate: ParsableCommand {
         version: Program.version,
         subcommands: [
             RunCommand.self, PlanCommand.self, CheckCommand.self, StatsCommand.self, ShowCommand.self,
-            VerifyCommand.self, CorporaCommand.self, AuditCommand.self, StagesCommand.self, TeachersCommand.self,
+            VerifyCommand.self, ExportCommand.self, CorporaCommand.self, AuditCommand.self, StagesCommand.self,
+            TeachersCommand.self,
             TeacherCommand.self, WorkerCommand.self, ParaphraseCommand.self, ScoreCommand.self, EmbedCommand.self,
             BrowseCommand.self,
         ])

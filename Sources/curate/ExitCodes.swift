@@ -48,7 +48,7 @@ enum ExitCodes {
 
     private static func code(of error: any Error) -> ExitCode {
         switch error {
-        case is DataLimitExceeded, is CorpusFileFailure: data
+        case is DataLimitExceeded, is CorpusFileFailure, is ShardFault: data
         case let failure as TeacherFailure: code(of: failure)
         case is Diagnostics, is Diagnostic, is FolderInUse, is ValidationError, is CheckpointFailure: usage
         default: system

@@ -14,7 +14,7 @@ import tensorflow  # noqa: E402
 import webdataset  # noqa: E402
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-CURATE = ROOT / ".build/release/curate"
+CURATE = pathlib.Path(os.environ.get("CURATE_PROGRAM", ROOT / ".build/release/curate"))
 
 GRADED = """corpus: graded
 title: Scores with fractions
@@ -141,6 +141,96 @@ class Loading(unittest.TestCase):
         found = load(self.out, self.cache)
         self.check_sizes(found)
         self.assertEqual(found["train"].column_names, ["sentence1", "sentence2", "label"])
+
+    def export(self, *more):
+        if not pathlib.Path(self.out).exists():
+            run("pipelines/lcqmc.yaml", self.out)
+        made = self.scratch.name + "/made-" + "-".join(more).replace("--", "")
+        subprocess.run([CURATE, "export", self.out, "--output", made, *more], check=True, stdout=subprocess.DEVNULL)
+        return made
+
+    def test_exports_are_found_by_their_cards(self):
+        for layout in ("sentence-transformers-pair", "sentence-transformers-score", "sentence-transformers-triplet",
+                       "flagembedding", "simbert", "text2vec"):
+            made = self.export("--layout", layout)
+            found = datasets.load_dataset(made, "pairs-" + layout, cache_dir=self.cache)
+            manifest = json.loads((pathlib.Path(made) / "manifest.json").read_text())
+            for split in found:
+                self.assertEqual(found[split].num_rows,
+                                 sum(s["rows"] for s in manifest["shards"] if s["split"] == split))
+
+    def test_layouts_hold_the_columns_that_trainers_read_and_no_others(self):
+        columns = {"sentence-transformers-pair": ["anchor", "positive"],
+                   "sentence-transformers-score": ["sentence1", "sentence2", "score"],
+                   "sentence-transformers-triplet": ["anchor", "positive", "negative"],
+                   "text2vec": ["sentence1", "sentence2", "label"], "simbert": ["text", "synonyms"]}
+        for layout, names in columns.items():
+            made = self.export("--layout", layout)
+            train = datasets.load_dataset(made, "pairs-" + layout, cache_dir=self.cache)["train"]
+            self.assertEqual(train.column_names, names)
+
+    def test_tables_of_bert4keras_as_its_script_reads_them(self):
+        # As load_data_1 of RoFormer-Sim's supervised.py does: strip, split at tabs, keep rows of three, cut at 0.5.
+        made = self.export("--layout", "bert4keras", "--format", "tsv")
+        read = []
+        for file in sorted(pathlib.Path(made, "data/pairs-bert4keras").glob("train-*.tsv")):
+            for line in file.open(encoding="utf-8"):
+                fields = line.strip().split("\t")
+                self.assertEqual(len(fields), 3)
+                read.append((fields[0], fields[1], int(float(fields[2]) > 0.5)))
+        wanted = [(row["sentence1"].strip(), row["sentence2"].strip(), row["label"])
+                  for row in load(self.out, self.cache)["train"]]
+        self.assertEqual(read, wanted)
+
+
+TABLES = """corpus: tables
+title: Tables
+home: https://example.org
+licence: none
+licence_class: open
+language: zh-Hans
+labels: {scale: binary}
+type: question
+layouts:
+  - name: parquet
+    about: columns of a Parquet file
+    format: parquet
+    shape: pair
+    columns: {a: sentence1, b: sentence2, label: score}
+    splits: {train: [train.parquet]}
+"""
+
+
+class ParquetAsACorpus(unittest.TestCase):
+    """Files that pyarrow writes, in every way that `curate` reads."""
+
+    def test_every_packing_version_encoding_and_type(self):
+        rows = [(f"第{n % 70}个问题怎么办", f"问题{n}怎么解决" if n % 11 else None, n % 2 if n % 13 else None)
+                for n in range(600)]
+        ways = [(packing, version, dictionary, kind)
+                for packing in ("snappy", "zstd", "gzip", "none") for version in ("1.0", "2.0")
+                for dictionary in (True, False)
+                for kind in (pyarrow.int64(), pyarrow.int32(), pyarrow.float64(), pyarrow.float32(), pyarrow.string())]
+        for packing, version, dictionary, kind in ways:
+            with self.subTest(packing=packing, version=version, dictionary=dictionary, kind=kind), \
+                    tempfile.TemporaryDirectory() as scratch:
+                folder = pathlib.Path(scratch) / "tables"
+                folder.mkdir()
+                labels = [str(row[2]) if kind == pyarrow.string() and row[2] is not None else row[2] for row in rows]
+                table = pyarrow.table({"tags": [["x"]] * len(rows), "sentence1": [row[0] for row in rows],
+                                       "sentence2": [row[1] for row in rows], "score": pyarrow.array(labels, kind)})
+                pyarrow.parquet.write_table(table, folder / "train.parquet", compression=packing,
+                                            data_page_version=version, use_dictionary=dictionary, row_group_size=250,
+                                            data_page_size=2048)
+                (folder / "corpus.yaml").write_text(TABLES, encoding="utf-8")
+                pipeline = folder / "tables.yaml"
+                pipeline.write_text(f"name: tables\ncorpora: [{{use: {folder}, path: {folder}, max_rejected: 50%}}]\n"
+                                    "stages: []\noutputs: [{view: pairs, format: jsonl}]\n", encoding="utf-8")
+                run(str(pipeline), scratch + "/out")
+                read = [json.loads(line) for file in pathlib.Path(scratch, "out/data/pairs").glob("train-*")
+                        for line in file.open(encoding="utf-8")]
+                self.assertEqual(sorted((row["sentence1"], row["sentence2"], row["label"]) for row in read),
+                                 sorted(row for row in rows if None not in row))
 
 
 if __name__ == "__main__":

@@ -4,6 +4,8 @@ public struct CorpusLayout: Sendable, Hashable, Codable {
         case tsv, csv, jsonl, json, xml
         /// A web page; each block of its text is a row.
         case html
+        /// Columns that hold texts or numbers; rows are counted from 1.
+        case parquet
     }
 
     /// What a row holds.

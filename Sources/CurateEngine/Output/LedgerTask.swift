@@ -1,5 +1,6 @@
 internal import Compression
 internal import CurateCore
+internal import CurateFormats
 internal import CuratePlan
 import Foundation
 internal import Files

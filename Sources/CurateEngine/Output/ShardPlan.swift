@@ -40,7 +40,7 @@ struct PlannedShard: Sendable, Hashable {
             return PlannedShard(
                 output: number, split: split, number: shard, total: total,
                 rows: counts.rows * shard / total..<counts.rows * (shard + 1) / total,
-                path: "data/\(output.view)/\(name)")
+                path: "data/\(output.name)/\(name)")
         }
     }
 

@@ -17,8 +17,9 @@ struct ShardTask {
     func write(_ shard: PlannedShard, fragment: Int, number: Int) throws {
         let output = context.plan.outputs[shard.output]
         guard
-            let encoder = ViewCatalog.encoder(
-                view: output.view, format: output.format, level: output.level, roster: context.plan.roster)
+            let encoder = LayoutCatalog.encoder(
+                output.layout, view: output.view, format: output.format, level: output.level,
+                roster: context.plan.roster)
         else {
             throw Diagnostic(.error, "this program does not write the view '\(output.view)' as '\(output.format)'")
         }
@@ -29,7 +30,7 @@ struct ShardTask {
         let rows = try writeRows(of: shard, encoder, to: file)
         let sha256 = try file.publish()
         let info = ShardInfo(
-            view: output.view, split: shard.split.hubName, path: shard.path, rows: rows,
+            view: output.name, split: shard.split.hubName, path: shard.path, rows: rows,
             bytes: file.bytes, rawBytes: file.rawBytes, sha256: sha256)
         try publish(info, fragment, number)
     }
@@ -38,7 +39,8 @@ struct ShardTask {
     private func writeRows(
         of shard: PlannedShard, _ encoder: any ShardEncoder, to file: PublishedFile
     ) throws -> Int {
-        let view = context.plan.outputs[shard.output].view
+        let output = context.plan.outputs[shard.output]
+        let layout = output.layout.flatMap { LayoutCatalog.row($0, format: output.format) }
         var encoder = encoder
         var included = 0
         let section = Section(kind: .settled, index: Int(shard.split.rawValue))
@@ -58,7 +60,10 @@ struct ShardTask {
             try encoder.append(batch, rows: rows, roster: context.plan.roster, into: &bytes)
             try file.write(bytes)
             written += wanted.count
-            included += rows.count { ViewCatalog.includes(view: view, batch, $0, context.plan.roster) }
+            included += rows.count {
+                layout?.includes(batch, $0, context.plan.roster)
+                    ?? ViewCatalog.includes(view: output.view, batch, $0, context.plan.roster)
+            }
         }
         bytes.removeAll(keepingCapacity: true)
         try encoder.finish(into: &bytes)

@@ -26,7 +26,7 @@ struct VectorTask {
 
     /// The files to write; all settling tasks must be done.
     func planned() throws -> [Planned] {
-        let first = context.plan.outputs.firstIndex { $0.view == "pairs" } ?? context.plan.outputs.startIndex
+        let first = context.plan.outputs.firstIndex { $0.name == "pairs" } ?? context.plan.outputs.startIndex
         return try context.shards(of: settled).filter { $0.output == first }.flatMap { shard in
             context.plan.vectors.map { request in
                 let name = shard.path.split(separator: "/").last.map(String.init) ?? ""

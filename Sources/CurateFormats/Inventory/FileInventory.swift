@@ -11,7 +11,8 @@ public enum FileInventory {
     ///
     /// A file that cannot be read from the middle is one segment without length: compressed, quoted, a JSON array, XML, a web page,
     /// or of an encoding in which a byte 10 may be a part of a character. A compressed file that is damaged is
-    /// counted as far as it goes; reading it tells what is wrong.
+    /// counted as far as it goes; reading it tells what is wrong. Of a Parquet file rows are counted, and segments are
+    /// row groups.
     ///
     /// - Throws: `SystemFailure`, or ``CorpusFileFailure`` for standard input.
     public static func scan(path: String, layout: CorpusLayout, targetBytes: Int) throws -> Entry {
@@ -19,6 +20,7 @@ public enum FileInventory {
             let hint = "Write it to a file, or read it without one."
             throw CorpusFileFailure(path: path, reason: "standard input can be read only once", hint: hint)
         }
+        if layout.format == .parquet { return try ParquetInventory.scan(path: path, targetBytes: targetBytes) }
         let probe = try TextSource(path: path, encoding: layout.encoding, purpose: .bytes)
         let keepsLineEnds = probe.encoding.keepsLineEnds
         let digest = SHA256Stream()
@@ -43,7 +45,7 @@ extension CorpusLayout {
         switch format {
         case .tsv, .csv: quote == nil
         case .jsonl: true
-        case .json, .xml, .html: false
+        case .json, .xml, .html, .parquet: false
         }
     }
 }

@@ -1,9 +1,61 @@
-/// Finds a field of a structure in Thrift's compact protocol; all else is skipped.
+/// Reads structures in Thrift's compact protocol.
 struct ThriftReader {
     private let bytes: [UInt8]
-    private var place = 0
+    /// Bytes read so far.
+    private(set) var place = 0
 
     init(bytes: [UInt8]) { self.bytes = bytes }
+
+    /// The structure that begins here; nil when the bytes are damaged or end within it.
+    mutating func structure() -> ThriftStructure? { structure(depth: 0) }
+
+    private mutating func structure(depth: Int) -> ThriftStructure? {
+        guard depth < Self.deepest else { return nil }
+        var (structure, field) = (ThriftStructure(), 0)
+        while let head = byte() {
+            if head == 0 { return structure }
+            let step = Int(head >> 4)
+            if step == 0 {
+                guard let number = zigzag() else { return nil }
+                field = number
+            } else {
+                field &+= step
+            }
+            guard let value = value(head & 15, depth: depth) else { return nil }
+            structure.append(field, value)
+        }
+        return nil
+    }
+
+    private mutating func value(_ kind: UInt8, depth: Int) -> ThriftValue? {
+        switch kind {
+        case 1, 2: return .number(kind == 1 ? 1 : 0)
+        case 4, 5, 6: return zigzag().map(ThriftValue.number)
+        case 8:
+            guard let count = varint(), count <= UInt64(bytes.count - place) else { return nil }
+            defer { place += Int(count) }
+            return .bytes(bytes[place..<place + Int(count)])
+        case 9, 10: return list(depth)
+        case 12: return structure(depth: depth + 1).map(ThriftValue.structure)
+        default: return skip(kind, depth: depth) ? .other : nil
+        }
+    }
+
+    private mutating func list(_ depth: Int) -> ThriftValue? {
+        guard let head = byte() else { return nil }
+        guard let count = head >> 4 == 15 ? varint() : UInt64(head >> 4), count <= UInt64(bytes.count - place) else {
+            return nil
+        }
+        let isFlags = head & 15 == 1 || head & 15 == 2
+        var values: [ThriftValue] = []
+        values.reserveCapacity(Int(count))
+        for _ in 0..<count {
+            guard let value = isFlags ? byte().map({ .number($0 == 1 ? 1 : 0) }) : value(head & 15, depth: depth + 1)
+            else { return nil }
+            values.append(value)
+        }
+        return .list(values)
+    }
 
     /// The integer of a field of the outermost structure; nil when there is none or the bytes are damaged.
     mutating func long(ofField wanted: Int) -> Int? {
@@ -14,7 +66,7 @@ struct ThriftReader {
                 guard let number = zigzag() else { return nil }
                 field = number
             } else {
-                field += step
+                field &+= step
             }
             if field == wanted { return zigzag() }
             guard skip(head & 15, depth: 0) else { return nil }

@@ -17,6 +17,7 @@ struct CorpusFile {
         case .json: try openJSONArray(maker)
         case .xml: try openXML(maker)
         case .html: try openHTML(maker)
+        case .parquet: try openParquet(maker)
         }
     }
 

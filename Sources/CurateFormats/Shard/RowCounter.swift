@@ -16,6 +16,7 @@ public enum RowCounters {
         case "parquet": ParquetRows()
         case "tfrecord": FrameRows()
         case "tar": MemberRows()
+        case _ where name.hasSuffix(".mds"): MDSRows()
         default: LineRows()
         }
     }

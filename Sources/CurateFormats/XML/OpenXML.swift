@@ -1,4 +1,5 @@
 import CurateCore
+import XMLReading
 
 extension CorpusFile {
     func openXML(_ maker: RecordMaker) throws -> sending Opened {
@@ -6,14 +7,30 @@ extension CorpusFile {
             throw failure("layout '\(layout.name)' names no record element, or has lists, which XML cannot hold")
         }
         do {
-            let columns = try XMLColumns(layout, labelled: labelled)
+            let columns = try FieldColumns(
+                layout, labelled: labelled, hint: "In XML columns are child elements or '@attribute'.")
             let source = try TextSource(path: path, encoding: layout.encoding, purpose: .xml)
             let cutter = try XMLCutter(source, record: record, fields: columns.fields(), limits: limits)
-            return (cutter, XMLRecordParser(columns: columns, maker: maker, limits: limits))
+            return (cutter, FieldRecordParser(columns: columns, maker: maker, limits: limits))
         } catch let fault as ColumnFault {
             throw failure(fault.reason, hint: fault.hint)
         } catch {
             throw error.inCorpusFile(path, line: layout.encoding == nil ? 1 : nil)
         }
+    }
+}
+
+extension FieldColumns {
+    /// As the reader of XML wants them.
+    fileprivate func fields() throws(ColumnFault) -> [XMLField] {
+        var fields: [XMLField] = []
+        for name in names {
+            do {
+                fields.append(try XMLField(name))
+            } catch {
+                throw ColumnFault(reason: "\(error)")
+            }
+        }
+        return fields
     }
 }

@@ -133,12 +133,18 @@ public struct PlannedOutput: Sendable, Hashable, Codable {
     public var maxBytes: Int
     /// Compression level; nil: the format's usual one.
     public var level: Int?
+    /// A trainer's; nil: the view's own columns.
+    public var layout: String?
 
-    public init(view: String, format: String, maxRows: Int, maxBytes: Int, level: Int?) {
+    /// What shards are called by, and their folder: one for each view and layout.
+    public var name: String { layout.map { "\(view)-\($0)" } ?? view }
+
+    public init(view: String, format: String, maxRows: Int, maxBytes: Int, level: Int?, layout: String? = nil) {
         self.view = view
         self.format = format
         self.maxRows = maxRows
         self.maxBytes = maxBytes
         self.level = level
+        self.layout = layout
     }
 }

@@ -69,7 +69,8 @@ public struct Planner: Sendable {
             partitions: partitions(inputs.reduce(0) { $0 + $1.bytes }),
             outputs: pipeline.outputs.map {
                 PlannedOutput(
-                    view: $0.view, format: $0.format, maxRows: $0.maxRows, maxBytes: $0.maxBytes, level: $0.level)
+                    view: $0.view, format: $0.format, maxRows: $0.maxRows, maxBytes: $0.maxBytes, level: $0.level,
+                    layout: $0.layout)
             }, vectors: vectors, writeHeldOut: pipeline.writeHeldOut)
     }
 

@@ -52,6 +52,7 @@ struct SchemaBuilder {
             ]
         case .view: OptionSchema.schema(.choice(Self.unique(outputs.map(\.view))))
         case .format: OptionSchema.schema(.choice(Self.unique(outputs.map(\.format))))
+        case .layout: OptionSchema.schema(.choice(Self.unique(outputs.compactMap(\.layout))))
         }
     }
 

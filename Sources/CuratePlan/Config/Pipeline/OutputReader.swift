@@ -22,11 +22,12 @@ struct OutputReader {
     func read() -> OutputUse? {
         guard let view = entry.view.readChoice("view", among: known(OutputNames.views, \.view), issues),
             let format = entry.format.readChoice("format", among: known(OutputNames.formats, \.format), issues),
-            isAvailable(view, format)
+            isAvailable(view, format), let layout = layout(view, format)
         else { return nil }
         return OutputUse(
             view: view, format: format, maxRows: entry.maxRows ?? OutputUse.defaultMaxRows,
-            maxBytes: entry.maxBytes ?? OutputUse.defaultMaxBytes, level: level(format), line: entry.place.line,
+            maxBytes: entry.maxBytes ?? OutputUse.defaultMaxBytes, level: level(format), layout: layout.name,
+            line: entry.place.line,
             column: entry.place.column)
     }
 
@@ -48,6 +49,19 @@ struct OutputReader {
                 hint: "Available: \(formats.joined(separator: ", ")).", at: entry.format.place)
         }
         return false
+    }
+
+    /// nil when the layout that is asked for is none, or not of this view and format.
+    private func layout(_ view: String, _ format: String) -> (name: String?, Void)? {
+        guard let node = entry.layout else { return (nil, ()) }
+        let names = Set(kinds.compactMap(\.layout)).sorted()
+        guard let name = node.readChoice("layout", among: names, issues) else { return nil }
+        if kinds.contains(OutputKind(view: view, format: format, layout: name)) { return (name, ()) }
+        let kinds = kinds.filter { $0.layout == name }.map { "\($0.view) as \($0.format)" }
+        issues.error(
+            "the layout '\(name)' is not of the view '\(view)' as '\(format)'.",
+            hint: "It is of \(kinds.joined(separator: ", ")).", at: node.place)
+        return nil
     }
 
     private func level(_ format: String) -> Int? {

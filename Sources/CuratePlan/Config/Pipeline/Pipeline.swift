@@ -161,18 +161,22 @@ public struct OutputUse: Sendable, Hashable, Codable {
     public var maxBytes: Int
     /// nil: the compressor's default.
     public var level: Int?
+    /// A trainer's; nil: the view's own columns.
+    public var layout: String?
     public var line: Int?
     public var column: Int?
 
     public init(
         view: String, format: String, maxRows: Int = OutputUse.defaultMaxRows,
-        maxBytes: Int = OutputUse.defaultMaxBytes, level: Int? = nil, line: Int? = nil, column: Int? = nil
+        maxBytes: Int = OutputUse.defaultMaxBytes, level: Int? = nil, layout: String? = nil, line: Int? = nil,
+        column: Int? = nil
     ) {
         self.view = view
         self.format = format
         self.maxRows = maxRows
         self.maxBytes = maxBytes
         self.level = level
+        self.layout = layout
         self.line = line
         self.column = column
     }
@@ -185,9 +189,12 @@ public struct OutputUse: Sendable, Hashable, Codable {
 public struct OutputKind: Sendable, Hashable {
     public var view: String
     public var format: String
-    public init(view: String, format: String) {
+    /// A trainer's; nil: the view's own columns.
+    public var layout: String?
+    public init(view: String, format: String, layout: String? = nil) {
         self.view = view
         self.format = format
+        self.layout = layout
     }
 }
 

@@ -31,6 +31,7 @@ struct PipelineDocument {
         var maxRows: Int?
         var maxBytes: Int?
         var level: YAMLNode?
+        var layout: YAMLNode?
         var place: Place
     }
 
@@ -176,6 +177,7 @@ extension PipelineDocument.Output {
         maxRows = map.integer("max_rows", in: 1...Int.max)
         maxBytes = map["max_bytes"]?.readByteSize("max_bytes", issues)
         level = map["level"]
+        layout = map["layout"]
         place = node.place
         guard let view, let format else { return nil }
         (self.view, self.format) = (view, format)

@@ -15,6 +15,7 @@ struct DocumentKey: Sendable {
         /// One of what this build can write.
         case view
         case format
+        case layout
     }
 
     var name: String
@@ -96,6 +97,7 @@ enum PipelineKeys {
             "The most rows of one shard."),
         DocumentKey(
             "max_bytes", .byteSize, default: "64MiB", "The size, before compression, at which a shard is ended."),
+        DocumentKey("layout", .layout, "What a trainer reads as it is, instead of the view's own columns."),
         DocumentKey("level", .option(.integer(1...19)), "Compression level: 1 to 9 for .gz, 1 to 19 for .zst."),
     ]
 }

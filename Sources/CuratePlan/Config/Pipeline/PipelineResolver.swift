@@ -40,12 +40,15 @@ struct PipelineResolver {
         }
     }
 
-    /// A view has one folder.
+    /// A view has one folder, and so has each of its layouts.
     private func checkViews() {
         var seen: Set<String> = []
         for entry in document.outputs {
-            guard let view = entry.view.scalar?.text, !seen.insert(view).inserted else { continue }
-            issues.error("the view '\(view)' is written twice.", hint: "Keep one output of it.", at: entry.place)
+            guard let view = entry.view.scalar?.text else { continue }
+            let layout = entry.layout?.scalar?.text
+            guard !seen.insert("\(view)/\(layout ?? "")").inserted else { continue }
+            let name = "'\(view)'" + (layout.map { " in the layout '\($0)'" } ?? "")
+            issues.error("the view \(name) is written twice.", hint: "Keep one output of it.", at: entry.place)
         }
     }
 

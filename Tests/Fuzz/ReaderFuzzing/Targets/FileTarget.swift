@@ -78,7 +78,7 @@ extension CorpusLayout {
     var hasLines: Bool {
         switch format {
         case .tsv, .csv, .jsonl: true
-        case .json, .xml, .html: false
+        case .json, .xml, .html, .parquet: false
         }
     }
 }

@@ -1,17 +1,19 @@
-internal import Checksums
-internal import Compression
-internal import Files
+import Checksums
+public import Compression
+import Files
 
 /// A file of the output folder in the making: compressed, hashed and counted as it is written, visible when done.
-final class PublishedFile {
+public final class PublishedFile {
     private let writer: FileWriter
     private let compressor: Compressor?
     private let hash = SHA256Stream()
     private var buffer: [UInt8] = []
-    private(set) var rawBytes = 0
-    private(set) var bytes = 0
+    /// Before compression.
+    public private(set) var rawBytes = 0
+    /// As on disk.
+    public private(set) var bytes = 0
 
-    init(path: String, format: CompressionFormat, level: Int?) throws {
+    public init(path: String, format: CompressionFormat, level: Int?) throws {
         writer = try FileWriter(path: path)
         compressor = format == .none ? nil : try Compressor(format: format, level: level ?? Self.usualLevel(format))
     }
@@ -20,7 +22,8 @@ final class PublishedFile {
     /// of the time.
     private static func usualLevel(_ format: CompressionFormat) -> Int { format == .gzip ? 6 : 2 }
 
-    func write(_ text: [UInt8]) throws {
+    /// Appends bytes, before compression.
+    public func write(_ text: [UInt8]) throws {
         rawBytes += text.count
         guard let compressor else { return try put(text) }
         try compressor.compress(text.span, into: &buffer)
@@ -28,7 +31,7 @@ final class PublishedFile {
     }
 
     /// - Returns: SHA-256 of the bytes on disk, in hexadecimal.
-    func publish() throws -> String {
+    public func publish() throws -> String {
         if let compressor {
             try compressor.finish(into: &buffer)
             try drain()

@@ -1,8 +1,8 @@
 import CurateCore
-import XMLReading
 
-/// The children and attributes that hold what a shape needs, and their places among the fields of a record.
-struct XMLColumns: Sendable {
+/// The named fields that hold what a shape needs, and their places among the fields of a record: children and attributes
+/// of an XML element, columns of a Parquet file.
+struct FieldColumns: Sendable {
     private(set) var names: [String] = []
     private(set) var first = 0
     private(set) var second: Int?
@@ -11,7 +11,11 @@ struct XMLColumns: Sendable {
     /// Values that rows of the corpus have.
     private(set) var conditions: [(place: Int, value: [UInt8])] = []
 
-    init(_ layout: CorpusLayout, labelled: Bool) throws(ColumnFault) {
+    private let hint: String
+
+    /// - Parameter hint: what columns of this format are.
+    init(_ layout: CorpusLayout, labelled: Bool, hint: String) throws(ColumnFault) {
+        self.hint = hint
         let needs = layout.shape.needs
         first = try add(needs.first, layout)
         if let role = needs.second { second = try add(role, layout) }
@@ -22,19 +26,6 @@ struct XMLColumns: Sendable {
         }
     }
 
-    /// As the reader wants them.
-    func fields() throws(ColumnFault) -> [XMLField] {
-        var fields: [XMLField] = []
-        for name in names {
-            do {
-                fields.append(try XMLField(name))
-            } catch {
-                throw ColumnFault(reason: "\(error)")
-            }
-        }
-        return fields
-    }
-
     private mutating func add(_ role: CorpusLayout.ColumnRole, _ layout: CorpusLayout) throws(ColumnFault) -> Int {
         guard let column = layout.columns[role] else { throw .unnamed(role, in: layout) }
         return try add(column, layout)
@@ -43,7 +34,7 @@ struct XMLColumns: Sendable {
     private mutating func add(_ column: CorpusLayout.Column, _ layout: CorpusLayout) throws(ColumnFault) -> Int {
         guard case .name(let name) = column else {
             let reason = "layout '\(layout.name)' gives a position for a column"
-            throw ColumnFault(reason: reason, hint: "In XML columns are child elements or '@attribute'.")
+            throw ColumnFault(reason: reason, hint: hint)
         }
         if let place = names.firstIndex(of: name) { return place }
         names.append(name)

@@ -1,8 +1,8 @@
 import CurateCore
 
-/// Makes records of the fields that ``XMLCutter`` found.
-struct XMLRecordParser: RowParser {
-    let columns: XMLColumns
+/// Makes records of the fields that a cutter found: ``XMLCutter``, ``ParquetCutter``.
+struct FieldRecordParser: RowParser {
+    let columns: FieldColumns
     let maker: RecordMaker
     let limits: ReadingLimits
 

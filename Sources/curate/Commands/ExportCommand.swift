@@ -1,0 +1,85 @@
+import ArgumentParser
+import CurateExport
+import CurateFormats
+import Files
+
+/// `curate export`: a finished folder's rows in another format or a trainer's layout.
+struct ExportCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export", abstract: "Write a finished folder's rows in another format or a trainer's layout.",
+        discussion: """
+            curate export out/lcqmc --format parquet --output out/lcqmc-parquet
+            curate export out/lcqmc --layout flagembedding --split train --output out/lcqmc-bge
+            curate export out/lcqmc --format mds --output out/lcqmc-mds
+
+            Layouts:
+            \(layouts)
+
+            Runs no stage. The output folder has a manifest of its own, which 'curate verify' checks.
+            """)
+
+    private static var layouts: String {
+        LayoutCatalog.names.map { "  \($0.name): \($0.about)" }.joined(separator: "\n")
+    }
+
+    @Argument(help: "A finished output folder, which holds the view as JSON lines or Parquet.", completion: .directory)
+    var folder: String
+
+    @Option(help: "The view to write: pairs or seq2seq.")
+    var view = "pairs"
+
+    @Option(help: "The file format: jsonl, tsv (both with .gz or .zst too), parquet, tfrecord, tar or mds.")
+    var format = "jsonl"
+
+    @Option(help: "What a trainer reads as it is; without, the view's own columns.")
+    var layout: String?
+
+    @Option(help: "Only this split: train, validation or test.")
+    var split: String?
+
+    @Option(name: .shortAndLong, help: "The folder to write; new, empty, or an earlier export.")
+    var output: String
+
+    @Option(help: "Compression level: 1 to 9 for .gz, 1 to 19 for .zst and parquet.")
+    var level: Int?
+
+    @Option(help: "Negatives of a row of sentence-transformers-tuple.")
+    var negatives = 1
+
+    @Option(help: "The most rows of a shard, for mds and layouts that group records; others keep the folder's shards.")
+    var maxRows = 50_000
+
+    @Option(help: "The size at which a shard of mds is ended; so much is held in memory.")
+    var maxBytes = "16MiB"
+
+    @Flag(help: "Print what was written as JSON.")
+    var json = false
+
+    func validate() throws {
+        if let level, !(1...19).contains(level) || level > 9 && format.hasSuffix(".gz") {
+            throw ValidationError("--level must be from 1 to 19, for .gz from 1 to 9.")
+        }
+        guard (1...64).contains(negatives) else { throw ValidationError("--negatives must be from 1 to 64.") }
+        guard maxRows > 0 else { throw ValidationError("--max-rows must be at least 1.") }
+        guard let bytes = MachineOptions.bytes(maxBytes), (1 << 10..<1 << 31).contains(bytes) else {
+            throw ValidationError("--max-bytes '\(maxBytes)' must be a size from 1KiB to below 2GiB, such as 16MiB.")
+        }
+    }
+
+    func run() throws {
+        try ExitCodes.report {
+            Interruption.install()
+            let request = ExportRequest(
+                folder: folder, view: view, format: format, layout: layout, split: split, output: output, level: level,
+                negatives: negatives, maxRows: maxRows, maxBytes: MachineOptions.bytes(maxBytes) ?? 16 << 20)
+            let result = try Exporter(request, program: Program.manifestEntry).run()
+            Terminal.say(json ? try JSONText.of(result) : text(result))
+        }
+    }
+
+    private func text(_ result: Exporter.Result) -> String {
+        if result.status == "up_to_date" { return "\(output) is up to date; nothing to do." }
+        let left = result.leftOut == 0 ? "" : "; \(result.leftOut) rows left out that the layout has no use for"
+        return "\(output): \(result.rows) rows in \(result.shards) shard\(result.shards == 1 ? "" : "s")\(left)"
+    }
+}

@@ -1,0 +1,55 @@
+"""Exports as the loaders of training libraries see them: MosaicML Streaming, sentence-transformers."""
+import json
+import os
+import pathlib
+import subprocess
+import tempfile
+import unittest
+
+os.environ["HF_HUB_OFFLINE"] = "1"
+import datasets  # noqa: E402
+import streaming  # noqa: E402
+from sentence_transformers.data_collator import SentenceTransformerDataCollator  # noqa: E402
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+CURATE = pathlib.Path(os.environ.get("CURATE_PROGRAM", ROOT / ".build/release/curate"))
+
+
+class Trainers(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.scratch = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(cls.scratch.cleanup)
+        cls.out = cls.scratch.name + "/out"
+        subprocess.run([CURATE, "run", "pipelines/lcqmc-plain.yaml", "--quiet", "--output", cls.out,
+                        "--set", "outputs.0.format=jsonl"], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+
+    def export(self, name, *more):
+        made = f"{self.scratch.name}/{name}"
+        subprocess.run([CURATE, "export", self.out, "--output", made, *more], check=True, stdout=subprocess.DEVNULL)
+        return made
+
+    def test_mds_says_what_json_lines_say(self):
+        made = self.export("mds", "--format", "mds", "--max-rows", "1000")
+        data = streaming.StreamingDataset(local=made + "/data/pairs/train", shuffle=False, batch_size=1,
+                                          validate_hash="sha256")
+        lines = [json.loads(line) for file in sorted(pathlib.Path(self.out, "data/pairs").glob("train-*"))
+                 for line in file.open(encoding="utf-8")]
+        self.assertGreater(len(data.shards), 1)
+        self.assertEqual([dict(sample) for sample in data], lines)
+
+    def test_sentence_transformers_takes_texts_for_inputs_and_the_rest_for_labels(self):
+        collate = SentenceTransformerDataCollator(lambda texts, **_: {"texts": list(texts)})
+        inputs = {"pair": ["anchor", "positive"], "triplet": ["anchor", "positive", "negative"],
+                  "score": ["sentence1", "sentence2"], "label": ["sentence1", "sentence2"]}
+        for layout, names in inputs.items():
+            made = self.export(layout, "--layout", "sentence-transformers-" + layout)
+            rows = datasets.load_dataset(made, "pairs-sentence-transformers-" + layout, split="train",
+                                         cache_dir=self.scratch.name + "/cache")
+            batch = collate([rows[number] for number in range(4)])
+            self.assertEqual([key[:-len("_texts")] for key in batch if key.endswith("_texts")], names)
+            self.assertEqual("label" in batch, layout in ("score", "label"))
+
+
+if __name__ == "__main__":
+    unittest.main()
