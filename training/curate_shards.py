@@ -251,8 +251,9 @@ def _rows(path: Path, view: str) -> Iterator[tuple[object, Callable[[object], di
     parse = json.loads if ".jsonl" in path.name else _columns(view)
     with _opened(path) as file, _plain(path, file) as lines:
         # Lines end with \n alone: texts may hold other separators, which str.splitlines would take for an end.
-        for line in io.TextIOWrapper(lines, encoding="utf-8", newline="\n"):
-            yield line.rstrip("\n"), parse
+        with io.TextIOWrapper(lines, encoding="utf-8", newline="\n") as text:
+            for line in text:
+                yield line.rstrip("\n"), parse
 
 
 def _plain(path: Path, file):
@@ -264,7 +265,7 @@ def _plain(path: Path, file):
         except ImportError:
             raise ShardError(f"{path}: needs the package zstandard; install it, or write the format jsonl.gz") from None
         return zstandard.ZstdDecompressor().stream_reader(file, read_across_frames=True)
-    return io.BufferedReader(file.raw)
+    return file
 
 
 def _parquet(path: Path) -> Iterator[dict]:
