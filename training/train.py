@@ -55,13 +55,14 @@ class Training:
         self.parameters = parameters
         self.optimizer = torch.optim.AdamW(parameters, lr=settings.rate, weight_decay=0.01)
         self.work = Step(self.model, self.tokenizer, objective, self.classifier)
-        self.per_epoch = len(self._batches(0))
+        self.per_epoch = len(self.batches(0))
         self.steps = settings.steps or settings.epochs * self.per_epoch
         self.step = 0
         if checkpoint and checkpoint.exists():
             self._resume()
 
-    def _batches(self, start: int):
+    def batches(self, start: int):
+        """Batches of an epoch from one on."""
         return self.shards.dataset(None if self.shards.plan else self.settings.batch, start=start)
 
     def _resume(self) -> None:
@@ -102,7 +103,7 @@ class Training:
         losses, started, saved = [], time.monotonic(), time.monotonic()
         until = min(until or self.steps, self.steps)
         while self.step < until:
-            for batch in self._batches(self.step % self.per_epoch):
+            for batch in self.batches(self.step % self.per_epoch):
                 loss = self.take(batch.rows)
                 if loss is not None:
                     losses.append(loss)
