@@ -82,14 +82,23 @@ class _SelfAttention(nn.Module):
         return mixed.transpose(1, 2).flatten(2)
 
 
-class _Output(nn.Module):
+class _Dropping(nn.Module):
+    """Hides a share of its input while training; a share of 0 draws no random numbers."""
+
+    share = 0.0
+
+    def dropped(self, x: Tensor) -> Tensor:
+        return F.dropout(x, self.share) if self.training and self.share else x
+
+
+class _Output(_Dropping):
     def __init__(self, width: int, c: Configuration):
         super().__init__()
         self.dense = nn.Linear(width, c.hidden_size)
         self.LayerNorm = _Norm(c.hidden_size, eps=c.layer_norm_eps)
 
     def forward(self, x: Tensor, residual: Tensor) -> Tensor:
-        return self.LayerNorm(self.dense(x) + residual)
+        return self.LayerNorm(self.dropped(self.dense(x)) + residual)
 
 
 class _Layer(nn.Module):
@@ -104,7 +113,7 @@ class _Layer(nn.Module):
         return self.output(F.gelu(self.intermediate["dense"](x)), x)
 
 
-class _Embeddings(nn.Module):
+class _Embeddings(_Dropping):
     def __init__(self, c: Configuration):
         super().__init__()
         self.word_embeddings = nn.Embedding(c.vocab_size, c.hidden_size, padding_idx=0)
@@ -112,7 +121,7 @@ class _Embeddings(nn.Module):
         self.LayerNorm = _Norm(c.hidden_size, eps=c.layer_norm_eps)
 
     def forward(self, ids: Tensor, segments: Tensor) -> Tensor:
-        return self.LayerNorm(self.word_embeddings(ids) + self.token_type_embeddings(segments))
+        return self.dropped(self.LayerNorm(self.word_embeddings(ids) + self.token_type_embeddings(segments)))
 
 
 class _Predictions(nn.Module):
@@ -167,9 +176,19 @@ class RoFormerSim(nn.Module):
             x = layer(x, mask[:, None], rotary, past[number] if past is not None else None)
         return x
 
+    def set_dropout(self, share: float) -> None:
+        """Drops a share of the embeddings and of each sublayer's output, while the model is in training mode."""
+        for module in self.modules():
+            if isinstance(module, _Dropping):
+                module.share = share
+
+    def sentence(self, hidden: Tensor) -> Tensor:
+        """Sentence vectors of any length from hidden states: [CLS] through the linear pooler."""
+        return self.roformer["pooler"]["dense"](hidden[:, 0])
+
     def pooled(self, hidden: Tensor) -> Tensor:
-        """Sentence vectors of unit length from hidden states: [CLS] through the linear pooler."""
-        return F.normalize(self.roformer["pooler"]["dense"](hidden[:, 0]), dim=-1)
+        """Sentence vectors of unit length."""
+        return F.normalize(self.sentence(hidden), dim=-1)
 
     def logits(self, hidden: Tensor, tokens: Tensor | None = None) -> Tensor:
         """Scores of the token that follows each hidden state: of all tokens, or of some."""
