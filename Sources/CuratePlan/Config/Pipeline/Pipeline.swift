@@ -161,13 +161,17 @@ public struct OutputUse: Sendable, Hashable, Codable {
     public var maxBytes: Int
     /// nil: the compressor's default.
     public var level: Int?
+    /// Of a row of the view `contrastive`; nil: the usual.
+    public var negatives: NegativeCount?
     public var line: Int?
     public var column: Int?
 
     public init(
         view: String, format: String, maxRows: Int = OutputUse.defaultMaxRows,
-        maxBytes: Int = OutputUse.defaultMaxBytes, level: Int? = nil, line: Int? = nil, column: Int? = nil
+        maxBytes: Int = OutputUse.defaultMaxBytes, level: Int? = nil, negatives: NegativeCount? = nil,
+        line: Int? = nil, column: Int? = nil
     ) {
+        self.negatives = negatives
         self.view = view
         self.format = format
         self.maxRows = maxRows

@@ -31,6 +31,8 @@ struct PipelineDocument {
         var maxRows: Int?
         var maxBytes: Int?
         var level: YAMLNode?
+        var negatives: YAMLNode?
+        var fewer: YAMLNode?
         var place: Place
     }
 
@@ -176,6 +178,8 @@ extension PipelineDocument.Output {
         maxRows = map.integer("max_rows", in: 1...Int.max)
         maxBytes = map["max_bytes"]?.readByteSize("max_bytes", issues)
         level = map["level"]
+        negatives = map["negatives"]
+        fewer = map["fewer"]
         place = node.place
         guard let view, let format else { return nil }
         (self.view, self.format) = (view, format)
