@@ -79,6 +79,29 @@ public struct Manifest: Sendable, Hashable, Codable {
         }
     }
 
+    /// Rows of a view that were gathered, or laid out in batches.
+    public struct Arrangement: Sendable, Hashable, Codable {
+        /// How a trainer that reads in order cuts the train split, and how many rows stand in whole steps.
+        public struct Batches: Sendable, Hashable, Codable {
+            public var size: Int
+            public var accumulate: Int
+            public var copies: Int
+            public var homogeneous: Bool
+            public var batches: Int
+            /// Rows, each counted once, in steps of batches that are free of conflicts; they come first.
+            public var placed: Int
+            /// Rows for which there was no place; they follow behind the last batch.
+            public var remainder: Int
+        }
+
+        public var view: String
+        public var negatives: Int?
+        public var exact: Bool?
+        /// Rows, and what became of records that are in none.
+        public var counts: [String: Int]
+        public var batches: Batches?
+    }
+
     public struct File: Sendable, Hashable, Codable {
         public var path: String
         public var bytes: Int
@@ -141,6 +164,8 @@ public struct Manifest: Sendable, Hashable, Codable {
     public var pipeline: [StageEntry]
     /// Absent in a folder that a run wrote.
     public var export: Export?
+    /// Absent where rows stand as records were settled.
+    public var arrangements: [Arrangement]?
 
     public init(_ outcome: RunOutcome, program: Program, files: [File]) {
         name = outcome.plan.name
@@ -167,6 +192,10 @@ public struct Manifest: Sendable, Hashable, Codable {
         rejected = outcome.ledger.map(Self.shard)
         self.files = files + outcome.extras.map { File(path: $0.path, bytes: $0.bytes, sha256: $0.sha256) }
         pipeline = outcome.plan.entries.map(Self.entry)
+        let arrangements = outcome.plan.arrangements.enumerated().map { number, arrangement in
+            Arrangement(arrangement, outcome.counts.arranged[number] ?? ArrangedCounts())
+        }
+        self.arrangements = arrangements.isEmpty ? nil : arrangements
     }
 
     /// Of a file that an option names it tells the checksum, not what it holds.
@@ -179,5 +208,21 @@ public struct Manifest: Sendable, Hashable, Codable {
         Shard(
             view: info.view, split: info.split, path: info.path, rows: info.rows, bytes: info.bytes,
             rawBytes: info.rawBytes, sha256: info.sha256)
+    }
+}
+
+extension Manifest.Arrangement {
+    fileprivate init(_ arrangement: CuratePlan.Arrangement, _ counted: ArrangedCounts) {
+        view = arrangement.view
+        negatives = arrangement.negatives?.number
+        exact = arrangement.negatives?.isExact
+        let placing = ["batches", "placed", "remainder"]
+        counts = counted.counts.filter { !placing.contains($0.key) }
+        batches = arrangement.batches.map { layout in
+            Batches(
+                size: layout.size, accumulate: layout.accumulate, copies: layout.copies,
+                homogeneous: layout.homogeneous, batches: counted.counts["batches"] ?? 0,
+                placed: counted.counts["placed"] ?? 0, remainder: counted.counts["remainder"] ?? 0)
+        }
     }
 }

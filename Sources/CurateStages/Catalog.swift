@@ -22,6 +22,7 @@ extension StageCatalog {
             ParaphraseStage.kind,
             ScoreStage.kind,
             MixStage.kind,
+            BatchesStage.kind,
             ShuffleStage.kind,
             EmbedStage.kind,
         ],

@@ -79,6 +79,25 @@ public struct SettledCounts: Sendable, Hashable, Codable {
     }
 }
 
+/// What bringing the rows of a view together and into order did.
+public struct ArrangedCounts: Sendable, Hashable, Codable {
+    /// Records by split's raw value, those that belong to the row before included.
+    public var splits: [Int: SettledCounts] = [:]
+    /// Rows in the view, and by what became of records that are in none.
+    public var counts: [String: Int] = [:]
+
+    public init() {}
+
+    public mutating func count(_ name: String, _ amount: Int = 1) {
+        if amount != 0 { counts[name, default: 0] += amount }
+    }
+
+    public mutating func add(_ other: ArrangedCounts) {
+        for (split, counts) in other.splits { splits[split, default: SettledCounts()].add(counts) }
+        counts.merge(other.counts, uniquingKeysWith: +)
+    }
+}
+
 /// A finished shard, or another file that a task wrote.
 public struct ShardInfo: Sendable, Hashable, Codable {
     /// What stands for the view in files of other kinds.
@@ -112,11 +131,14 @@ public struct TaskCounts: Sendable, Hashable, Codable {
     /// By split's raw value.
     public var settled: [Int: SettledCounts] = [:]
     public var shards: [ShardInfo] = []
+    /// By number of the arrangement in the plan.
+    public var arranged: [Int: ArrangedCounts] = [:]
 
     public init(
         read: [Int: ReadCounts] = [:], steps: [Int: StepCounts] = [:], settled: [Int: SettledCounts] = [:],
-        shards: [ShardInfo] = []
+        shards: [ShardInfo] = [], arranged: [Int: ArrangedCounts] = [:]
     ) {
+        self.arranged = arranged
         self.read = read
         self.steps = steps
         self.settled = settled
@@ -128,5 +150,6 @@ public struct TaskCounts: Sendable, Hashable, Codable {
         for (step, counts) in other.steps { steps[step, default: StepCounts()].add(counts) }
         for (split, counts) in other.settled { settled[split, default: SettledCounts()].add(counts) }
         shards += other.shards
+        for (number, counts) in other.arranged { arranged[number, default: ArrangedCounts()].add(counts) }
     }
 }

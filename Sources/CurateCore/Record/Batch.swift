@@ -38,6 +38,8 @@ public struct RecordFlags: OptionSet, Sendable, Hashable {
     public static let single = RecordFlags(rawValue: 1 << 4)
     /// Made by a teacher; its ``Batch/origins`` tells how.
     public static let generated = RecordFlags(rawValue: 1 << 5)
+    /// A negative in the row of the record before it, in records gathered for a view of groups.
+    public static let follows = RecordFlags(rawValue: 1 << 6)
 }
 
 /// Records in flight, stored by column: element `i` of every column belongs to record `i`.
@@ -62,6 +64,8 @@ public struct Batch: Sendable {
     public private(set) var origins: [Origin] = []
     /// Cosine of each record's texts under a teacher, NaN for those that have none; empty where no stage scored any.
     public private(set) var scores: [Float] = []
+    /// What each record is about; empty where no stage or view asked.
+    public private(set) var codes: [RecordCodes] = []
 
     public init(role: Role = .training) { self.role = role }
 
@@ -101,6 +105,7 @@ public struct Batch: Sendable {
         b.text.append(row, of: other.b.text)
         if !other.origins.isEmpty || !origins.isEmpty { setOrigin(other.origin(row), of: count - 1) }
         if !other.scores.isEmpty || !scores.isEmpty { setScore(other.score(row), of: count - 1) }
+        if !other.codes.isEmpty || !codes.isEmpty { setCodes(other.code(row), of: count - 1) }
         guard other.hasKeys else { return }
         a.key.append(row, of: other.a.key)
         b.key.append(row, of: other.b.key)
@@ -123,6 +128,7 @@ public struct Batch: Sendable {
         result.b.text = b.text.gather(rows)
         if !origins.isEmpty { result.origins = BinaryColumns.gather(rows, of: origins) }
         if !scores.isEmpty { result.scores = BinaryColumns.gather(rows, of: scores) }
+        if !codes.isEmpty { result.codes = BinaryColumns.gather(rows, of: codes) }
         if hasKeys {
             result.a.key = a.key.gather(rows)
             result.b.key = b.key.gather(rows)
@@ -152,6 +158,7 @@ public struct Batch: Sendable {
     public var footprint: Int {
         a.text.footprint + a.key.footprint + b.text.footprint + b.key.footprint + count * 48
             + origins.count * MemoryLayout<Origin>.stride + scores.count * 4
+            + codes.count * MemoryLayout<RecordCodes>.stride
     }
 }
 
@@ -175,16 +182,27 @@ extension Batch {
         scores[row] = score
     }
 
+    /// What a record is about; zeros where nobody asked.
+    @inlinable
+    public func code(_ row: Int) -> RecordCodes { codes.isEmpty ? RecordCodes() : codes[row] }
+
+    public mutating func setCodes(_ code: RecordCodes, of row: Int) {
+        codes += repeatElement(RecordCodes(), count: count - codes.count)
+        codes[row] = code
+    }
+
     /// Puts whole columns in place, as a reader of stored batches has them.
     /// - Precondition: each is empty or has an element for every record.
-    public mutating func setOptionalColumns(origins: [Origin], scores: [Float]) {
-        precondition([0, count].contains(origins.count) && [0, count].contains(scores.count), "whole columns")
-        (self.origins, self.scores) = (origins, scores)
+    public mutating func setOptionalColumns(origins: [Origin], scores: [Float], codes: [RecordCodes] = []) {
+        precondition(
+            [origins.count, scores.count, codes.count].allSatisfy { [0, count].contains($0) }, "whole columns")
+        (self.origins, self.scores, self.codes) = (origins, scores, codes)
     }
 
     private mutating func fillOptionalColumns() {
         if !origins.isEmpty { origins += repeatElement(.published, count: count - origins.count) }
         if !scores.isEmpty { scores += repeatElement(.nan, count: count - scores.count) }
+        if !codes.isEmpty { codes += repeatElement(RecordCodes(), count: count - codes.count) }
     }
 
     /// Called before the other columns grow.
@@ -198,6 +216,11 @@ extension Batch {
             scores += repeatElement(.nan, count: count - scores.count)
             scores += other.scores
             scores += repeatElement(.nan, count: count + other.count - scores.count)
+        }
+        if !codes.isEmpty || !other.codes.isEmpty {
+            codes += repeatElement(RecordCodes(), count: count - codes.count)
+            codes += other.codes
+            codes += repeatElement(RecordCodes(), count: count + other.count - codes.count)
         }
     }
 }

@@ -48,6 +48,8 @@ public protocol Stage: Sendable {
     var teachers: [String] { get }
     /// Vectors to write beside the shards, over the texts as they are written.
     var vectors: VectorRequest? { get }
+    /// Batches that training records are to be laid out in; its processor gives them their ``Batch/codes``.
+    var batches: BatchLayout? { get }
     /// nil when it never adds to ``StageLog/reviews``.
     var reviews: ReviewLimit? { get }
     /// False when its processor never looks at keys; records that nothing else compares are then stored without them.
@@ -69,6 +71,7 @@ extension Stage {
     public var marksOrigins: Bool { invents }
     public var teachers: [String] { [] }
     public var vectors: VectorRequest? { nil }
+    public var batches: BatchLayout? { nil }
     public var reviews: ReviewLimit? { nil }
     public var readsKeys: Bool { true }
 }

@@ -15,7 +15,7 @@ struct Fingerprints: Sendable {
     private let content: String
 
     /// Raised when the stored form, or what a stage does with the same options, changes.
-    static let formatVersion = "3"
+    static let formatVersion = "4"
 
     /// - Parameter tokens: for each input, a text that changes when its content does.
     init(_ plan: Plan, tokens: [String]) {
@@ -74,15 +74,25 @@ struct Fingerprints: Sendable {
             digest(["reduce", before[from], spec(of: place, in: plan), String(place.survey), fragment.name])
         case .rewrite(let base, let steps): digest(["rewrite", before[base], spec(of: steps, in: plan)])
         case .settle(let base, let steps):
-            digest(["settle", before[base], spec(of: steps, in: plan), String(plan.writeHeldOut)])
+            digest(
+                ["settle", before[base], spec(of: steps, in: plan), String(plan.writeHeldOut)]
+                    + (plan.arrangements.isEmpty ? [] : [json(plan.arrangements)]))
+        case .members(let from, let number), .place(let from, let number), .arrange(let from, let number):
+            digest([fragment.name, before[from], json(plan.arrangements[number])])
+        case .deal(let from, let places, let number):
+            digest([fragment.name, before[from], places.map { before[$0] } ?? "", json(plan.arrangements[number])])
         case .ledger: digest(["ledger"] + before)
-        case .shards(let from): digest(["shards", before[from], json(plan.outputs)])
+        case .shards(let from): digest(["shards", before[from], json(plan.outputs)] + arranged(plan, before))
         case .reviews: digest(["reviews"] + before)
         case .vectors(let from):
             digest(
-                ["vectors", before[from], json(plan.outputs)]
+                ["vectors", before[from], json(plan.outputs)] + arranged(plan, before)
                     + plan.vectors.map { $0.teacher + $0.precision.rawValue + identity(of: $0.teacher, in: plan) })
         }
+    }
+
+    private static func arranged(_ plan: Plan, _ before: [String]) -> [String] {
+        plan.arrangements.indices.compactMap { plan.arranging($0).map { before[$0] } }
     }
 
     /// Options of the steps, and of all before them: a survey of an earlier step decides what these see.

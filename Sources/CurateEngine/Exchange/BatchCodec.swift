@@ -3,11 +3,11 @@ internal import CurateCore
 
 /// A batch as bytes: a count and a role, then the columns one after the other, as they lie in memory.
 ///
-/// Layout (version 1): role u8, optional columns present u8 (1 keys, 2 origins, 4 scores), count u32, then ids 16 B, ordinals 8 B, sources 2 B, splits 1 B,
+/// Layout (version 1): role u8, optional columns present u8 (1 keys, 2 origins, 4 scores, 8 codes), count u32, then ids 16 B, ordinals 8 B, sources 2 B, splits 1 B,
 /// label scales 1 B, label values 4 B, copies 4 B, flags 4 B for each record, then four text columns (a.text, b.text,
 /// a.key, b.key), each as its length u64, its ends 4 B for each record, its bytes. Where they are present, origins
 /// follow (32 B: kind u16, teacher u16, cosine 4 B, parent 16 B, seed 8 B), then
-/// scores 4 B.
+/// scores 4 B, then codes 56 B.
 enum BatchCodec {
     /// - Parameters:
     ///   - rows: the records to store, in this order.
@@ -15,7 +15,9 @@ enum BatchCodec {
     static func encode(_ batch: Batch, rows: Span<Int>, keys: Bool, into bytes: inout [UInt8]) {
         let keys = keys && batch.hasKeys && !rows.isEmpty
         bytes.append(batch.role.rawValue)
-        bytes.append((keys ? 1 : 0) | (batch.origins.isEmpty ? 0 : 2) | (batch.scores.isEmpty ? 0 : 4))
+        bytes.append(
+            (keys ? 1 : 0) | (batch.origins.isEmpty ? 0 : 2) | (batch.scores.isEmpty ? 0 : 4)
+                | (batch.codes.isEmpty ? 0 : 8))
         Packing.append(UInt32(rows.count), to: &bytes)
         BinaryColumns.append(rows, of: batch.ids, to: &bytes)
         BinaryColumns.append(rows, of: batch.ordinals, to: &bytes)
@@ -31,6 +33,7 @@ enum BatchCodec {
         }
         if !batch.origins.isEmpty { BinaryColumns.append(rows, of: batch.origins, to: &bytes) }
         if !batch.scores.isEmpty { BinaryColumns.append(rows, of: batch.scores, to: &bytes) }
+        if !batch.codes.isEmpty { BinaryColumns.append(rows, of: batch.codes, to: &bytes) }
     }
 
     private static func encode(_ column: TextColumn, _ rows: Span<Int>, into bytes: inout [UInt8]) {
@@ -63,7 +66,8 @@ enum BatchCodec {
         batch.b.key = try text(bytes, &offset)
         batch.setOptionalColumns(
             origins: optional & 2 == 0 ? [] : try column(count, bytes, &offset),
-            scores: optional & 4 == 0 ? [] : try column(count, bytes, &offset))
+            scores: optional & 4 == 0 ? [] : try column(count, bytes, &offset),
+            codes: optional & 8 == 0 ? [] : try column(count, bytes, &offset))
         return batch
     }
 

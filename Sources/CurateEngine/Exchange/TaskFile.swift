@@ -4,10 +4,10 @@ internal import Hashing
 
 /// What a block of a task's file holds, and for whom.
 struct Section: Hashable, Sendable {
-    enum Kind: UInt8, Sendable { case records, rows, verdicts, findings, ledger, settled, shard, reviews }
+    enum Kind: UInt8, Sendable { case records, rows, verdicts, findings, ledger, settled, shard, reviews, exchange }
 
     var kind: Kind
-    /// Step for ledger, reviews and verdicts, split for settled records, else 0.
+    /// Step for ledger, reviews and verdicts, split for settled records, arrangement for exchanged ones, else 0.
     var index: Int = 0
     /// Survey within the step for verdicts, else 0.
     var survey: Int = 0

@@ -12,9 +12,13 @@ struct PlannedShard: Sendable, Hashable {
     var path: String
 
     /// Cuts every split of every output into shards of nearly equal size that keep to the output's limits.
-    static func all(_ plan: Plan, settled: [Int: SettledCounts]) -> [PlannedShard] {
+    /// - Parameter arranged: what arrangements hold, by their number and by split.
+    static func all(
+        _ plan: Plan, settled: [Int: SettledCounts], arranged: [Int: [Int: SettledCounts]] = [:]
+    ) -> [PlannedShard] {
         var shards: [PlannedShard] = []
         for (number, output) in plan.outputs.enumerated() {
+            let settled = plan.arrangement(of: number).map { arranged[$0] ?? [:] } ?? settled
             for split in Split.allCases {
                 guard let counts = settled[Int(split.rawValue)], counts.rows > 0 else { continue }
                 let isComplete = ViewCatalog.isComplete(view: output.view)

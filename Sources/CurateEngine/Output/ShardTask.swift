@@ -19,7 +19,7 @@ struct ShardTask {
         guard
             let encoder = LayoutCatalog.encoder(
                 output.layout, view: output.view, format: output.format, level: output.level,
-                roster: context.plan.roster)
+                roster: context.plan.roster, negatives: output.negatives ?? .usual)
         else {
             throw Diagnostic(.error, "this program does not write the view '\(output.view)' as '\(output.format)'")
         }
@@ -47,7 +47,7 @@ struct ShardTask {
         var start = 0
         var written = 0
         var bytes: [UInt8] = []
-        for block in try context.store(settled).blocks(section) {
+        for block in try context.store(context.source(of: shard.output, settled: settled)).blocks(section) {
             let range = start..<start + block.block.rows
             start = range.upperBound
             let wanted = range.clamped(to: shard.rows)

@@ -68,7 +68,7 @@ struct VectorTask {
         let section = Section(kind: .settled, index: Int(shard.split.rawValue))
         var start = 0
         var waiting = Batch()
-        for block in try context.store(settled).blocks(section) {
+        for block in try context.store(context.source(of: shard.output, settled: settled)).blocks(section) {
             let range = start..<start + block.block.rows
             start = range.upperBound
             let wanted = range.clamped(to: shard.rows)

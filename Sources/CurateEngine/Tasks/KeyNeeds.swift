@@ -12,10 +12,12 @@ struct KeyNeeds {
     ///   - base: the fragment whose records are read.
     ///   - steps: run on them.
     ///   - watching: surveys that observe what comes out.
-    init(_ context: RunContext, base: Int, steps: Range<Int>, watching: [SurveyPlace]) {
+    ///   - reader: the fragment that reads them.
+    init(_ context: RunContext, base: Int, steps: Range<Int>, watching: [SurveyPlace], reader: Int) {
         let stored = context.plan.fragments[base].steps?.upperBound ?? 0
         let areMade = context.keyStep.map { $0 < stored } ?? false
-        let areRead = Self.areRead(context, steps) || Self.areRead(context, watching)
+        let areRead =
+            Self.areRead(context, steps) || Self.areRead(context, watching) || Self.areGathered(context, by: reader)
         maker = areMade && areRead ? context.environment.keys : nil
     }
 
@@ -33,8 +35,20 @@ struct KeyNeeds {
     /// True when a fragment that reads the records of `fragment` reads their keys.
     static func isRead(_ context: RunContext, after fragment: Int) -> Bool {
         context.plan.fragments.contains { later in
-            later.base == fragment && (areRead(context, later.steps ?? 0..<0) || areRead(context, later.observes))
+            later.base == fragment
+                && (areRead(context, later.steps ?? 0..<0) || areRead(context, later.observes)
+                    || areGathered(context, by: later))
         }
+    }
+
+    /// True when the fragment settles records that a view brings together by their sentences.
+    private static func areGathered(_ context: RunContext, by fragment: Fragment) -> Bool {
+        guard case .settle = fragment.kind else { return false }
+        return context.plan.arrangements.contains { $0.negatives != nil }
+    }
+
+    private static func areGathered(_ context: RunContext, by fragment: Int) -> Bool {
+        areGathered(context, by: context.plan.fragments[fragment])
     }
 
     private static func areRead(_ context: RunContext, _ steps: Range<Int>) -> Bool {

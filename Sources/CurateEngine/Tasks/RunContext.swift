@@ -99,8 +99,8 @@ final class RunContext: Sendable {
     func taskCount(_ fragment: Int) -> Int {
         switch plan.fragments[fragment].kind {
         case .scan: segments.count
-        case .observe, .reduce, .rewrite, .settle: plan.partitions
-        case .conclude: 1
+        case .observe, .reduce, .rewrite, .settle, .members, .deal, .arrange: plan.partitions
+        case .conclude, .place: 1
         case .ledger: plan.steps.count + 1
         case .reviews: plan.steps.count
         case .shards, .vectors: 0
@@ -130,10 +130,21 @@ final class RunContext: Sendable {
         try shards.withLock { known in
             if let shards = known[settled] { return shards }
             let counts = try counts(Self.paths(folder(settled), taskCount(settled)))
-            let planned = PlannedShard.all(plan, settled: counts.settled)
+            var arranged: [Int: [Int: SettledCounts]] = [:]
+            for number in plan.arrangements.indices {
+                guard let fragment = plan.arranging(number) else { continue }
+                let counts = try self.counts(Self.paths(folder(fragment), taskCount(fragment)))
+                arranged[number] = counts.arranged[number]?.splits ?? [:]
+            }
+            let planned = PlannedShard.all(plan, settled: counts.settled, arranged: arranged)
             known[settled] = planned
             return planned
         }
+    }
+
+    /// The fragment that stores an output's records in their final order.
+    func source(of output: Int, settled: Int) -> Int {
+        plan.arrangement(of: output).flatMap(plan.arranging) ?? settled
     }
 
     func store(_ fragment: Int) throws -> FragmentStore {

@@ -16,6 +16,7 @@ struct SettledPartition {
 
     mutating func add(_ batch: Batch) {
         var batch = batch
+        if !context.plan.arrangements.isEmpty { SentenceCodes.add(to: &batch) }
         batch.a.key = TextColumn()
         batch.b.key = TextColumn()
         if batch.role == .training {
@@ -28,7 +29,10 @@ struct SettledPartition {
     /// Stores what was added and counts it by split.
     func write(to file: TaskFileWriter) throws -> [Int: SettledCounts] {
         var counts: [Int: SettledCounts] = [:]
-        for batch in [heldOut, training] {
+        for coded in [heldOut, training] {
+            try ExchangeBlocks(context: context).write(coded, to: file)
+            var batch = coded
+            batch.setOptionalColumns(origins: batch.origins, scores: batch.scores)
             for split in Split.allCases {
                 let order = ordered(batch, split)
                 guard !order.isEmpty else { continue }

@@ -21,10 +21,26 @@ struct TaskRunner {
         case .rewrite(let base, let steps):
             let watch = try tailWatch(number, partition)
             try pass(base, steps, partition, watch, path, number)
-        case .settle(let base, let steps): try settle(base, steps, partition, path)
+        case .settle(let base, let steps): try settle(base, steps, partition, path, number)
         case .reduce(let place, let from): try SurveyTask(context: context).reduce(place, from, partition, path)
         case .conclude(let place, let from): try SurveyTask(context: context).conclude(place, from, path)
+        case .members, .place, .deal, .arrange: try arrange(fragment.kind, partition, path)
         case .ledger, .shards, .reviews, .vectors: preconditionFailure("written by the output tasks")
+        }
+    }
+
+    private func arrange(_ kind: Fragment.Kind, _ part: Int, _ path: String) throws {
+        switch kind {
+        case .members(let settled, let number):
+            try PlaceTask(context: context, number: number).members(settled: settled, part: part, path: path)
+        case .place(let members, let number):
+            try PlaceTask(context: context, number: number).place(members: members, path: path)
+        case .deal(let settled, let places, let number):
+            try DealTask(context: context, number: number)
+                .run(settled: settled, places: places, part: part, path: path)
+        case .arrange(let dealt, let number):
+            try ArrangeTask(context: context, number: number).run(dealt: dealt, part: part, path: path)
+        default: preconditionFailure("not a part of an arrangement")
         }
     }
 
@@ -96,7 +112,7 @@ struct TaskRunner {
         let file = try path.map(TaskFileWriter.init)
         var runner = try stepRunner(steps, partition: partition, decides: file != nil)
         var spill = recordSpill(number)
-        let keys = KeyNeeds(context, base: base, steps: steps, watching: watch.places)
+        let keys = KeyNeeds(context, base: base, steps: steps, watching: watch.places, reader: number)
         for block in try context.store(base).blocks(Section(kind: .records, part: partition)) {
             try Self.stopIfAsked()
             var batch = try keys.records(block)
@@ -115,11 +131,13 @@ struct TaskRunner {
 
     // MARK: Final order
 
-    private func settle(_ base: Int, _ steps: Range<Int>, _ partition: Int, _ path: String) throws {
+    private func settle(
+        _ base: Int, _ steps: Range<Int>, _ partition: Int, _ path: String, _ number: Int
+    ) throws {
         let file = try TaskFileWriter(path: path)
         var runner = try stepRunner(steps, partition: partition, decides: true)
         var settled = SettledPartition(context: context)
-        let keys = KeyNeeds(context, base: base, steps: steps, watching: [])
+        let keys = KeyNeeds(context, base: base, steps: steps, watching: [], reader: number)
         for block in try context.store(base).blocks(Section(kind: .records, part: partition)) {
             try Self.stopIfAsked()
             var batch = try keys.records(block)

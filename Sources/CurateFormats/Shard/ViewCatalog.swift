@@ -3,17 +3,20 @@ public import CurateCore
 
 /// The views and formats that can be written; adding one adds its file and a line here.
 public enum ViewCatalog {
-    private typealias Making = @Sendable (_ level: Int?, _ roster: Roster) -> any ShardEncoder
+    private typealias Making =
+        @Sendable (_ level: Int?, _ roster: Roster, _ negatives: NegativeCount) -> any ShardEncoder
 
     private static let rowFormats: [(view: String, format: String, encoder: any RowEncoder)] = [
         ("pairs", "jsonl", PairsJSONLines()),
         ("pairs", "tsv", PairsTSV()),
         ("seq2seq", "jsonl", Seq2SeqJSONLines()),
         ("seq2seq", "tsv", Seq2SeqTSV()),
+        ("contrastive", "jsonl", ContrastiveJSONLines()),
     ]
 
-    private static let tables: [(view: String, table: @Sendable (Roster) -> any TableMaking)] = [
-        ("pairs", { PairsTable($0) })
+    private static let tables: [(view: String, table: @Sendable (Roster, NegativeCount) -> any TableMaking)] = [
+        ("pairs", { roster, _ in PairsTable(roster) }),
+        ("contrastive", { _, negatives in ContrastiveTable(negatives) }),
     ]
 
     private static let endings: [(ending: String, compression: CompressionFormat)] = [
@@ -28,24 +31,30 @@ public enum ViewCatalog {
 
     /// A new encoder for a shard of a view in a format such as `jsonl.zst`.
     ///
-    /// - Parameter level: of compression, for formats that compress within the file.
+    /// - Parameters:
+    ///   - level: of compression, for formats that compress within the file.
+    ///   - negatives: of a row of the view `contrastive`.
     public static func encoder(
-        view: String, format: String, level: Int?, roster: Roster
+        view: String, format: String, level: Int?, roster: Roster, negatives: NegativeCount = .usual
     ) -> (any ShardEncoder)? {
         if let entry = binaryFormats.first(where: { $0.view == view && $0.format == format }) {
-            return entry.making(level, roster)
+            return entry.making(level, roster, negatives)
         }
         return rowFormats.first { entry in
             entry.view == view && endings.contains { entry.format + $0.ending == format }
         }.map { RowShard($0.encoder) }
     }
 
-    /// True when every record has a row in the view.
+    /// True when every record that is settled or gathered for the view has a part in it.
     public static func isComplete(view: String) -> Bool { view != "seq2seq" }
 
     /// Whether a view has a row for a record.
     public static func includes(view: String, _ batch: Batch, _ row: Int, _ roster: Roster) -> Bool {
-        isComplete(view: view) || Seq2SeqRows.includes(batch, row, roster)
+        switch view {
+        case "seq2seq": Seq2SeqRows.includes(batch, row, roster)
+        case "contrastive": ContrastiveRows.isHead(batch, row)
+        default: true
+        }
     }
 
     /// How files of a format are compressed as a whole.
@@ -58,16 +67,16 @@ public enum ViewCatalog {
     private static var binaryFormats: [BinaryFormat] { tables.flatMap(ofTable) + rowFormats.compactMap(ofRows) }
 
     private static func ofTable(
-        _ view: String, _ table: @escaping @Sendable (Roster) -> any TableMaking
+        _ view: String, _ table: @escaping @Sendable (Roster, NegativeCount) -> any TableMaking
     ) -> [BinaryFormat] {
         [
-            (view, "parquet", { ParquetShard(table($1), level: $0) }),
-            (view, "tfrecord", { TFRecordShard(table($1)) }),
-            (view, "tfrecord.gz", { TFRecordShard(table($1)) }),
+            (view, "parquet", { ParquetShard(table($1, $2), level: $0) }),
+            (view, "tfrecord", { TFRecordShard(table($1, $2)) }),
+            (view, "tfrecord.gz", { TFRecordShard(table($1, $2)) }),
         ]
     }
 
     private static func ofRows(_ view: String, _ format: String, _ rows: any RowEncoder) -> BinaryFormat? {
-        format == "jsonl" ? (view, "tar", { _, _ in SampleArchive(rows) }) : nil
+        format == "jsonl" ? (view, "tar", { _, _, _ in SampleArchive(rows) }) : nil
     }
 }

@@ -13,6 +13,14 @@ public struct Fragment: Sendable, Hashable, Codable {
         case rewrite(base: Int, steps: Range<Int>)
         /// Runs the last steps, puts records in their final order and counts what each shard will hold.
         case settle(base: Int, steps: Range<Int>)
+        /// Gathers the rows of an arrangement and tells what each stands for; a partition is a range of hashes.
+        case members(of: Int, arrangement: Int)
+        /// Places all rows of an arrangement into batches; one partition.
+        case place(members: Int, arrangement: Int)
+        /// Gathers the rows again and sends each to where it will stand.
+        case deal(of: Int, places: Int?, arrangement: Int)
+        /// Puts the rows in their final order.
+        case arrange(dealt: Int, arrangement: Int)
         /// Writes the ledger of rejected records; a partition is a step, the first being the reading.
         case ledger
         /// Writes shards; a partition is a shard.

@@ -9,6 +9,7 @@ internal import CurateCore
 struct FragmentPlanner {
     private let steps: [any Stage]
     private let names: [String]
+    private let arrangements: [Arrangement]
     private var fragments: [Fragment] = []
     /// Index of the fragment that stored the records, and the first step that has not run on them.
     private var base = 0
@@ -16,13 +17,16 @@ struct FragmentPlanner {
     /// Surveys already observed.
     private var observed: Set<SurveyPlace> = []
 
-    static func fragments(for steps: [any Stage], named names: [String]) -> [Fragment] {
-        var planner = FragmentPlanner(steps: steps, names: names)
+    static func fragments(
+        for steps: [any Stage], named names: [String], arrangements: [Arrangement] = []
+    ) -> [Fragment] {
+        var planner = FragmentPlanner(steps: steps, names: names, arrangements: arrangements)
         planner.plan()
         return planner.fragments
     }
 
-    private init(steps: [any Stage], names: [String]) {
+    private init(steps: [any Stage], names: [String], arrangements: [Arrangement]) {
+        self.arrangements = arrangements
         self.steps = steps
         self.names = names
     }
@@ -81,12 +85,29 @@ struct FragmentPlanner {
         store(.rewrite(base: base, steps: next..<step + 1), named: "store \(names[step])", upTo: step + 1)
     }
 
+    private mutating func arrange(_ number: Int, _ settled: Int) {
+        let view = arrangements[number].view
+        let name = arrangements.prefix(number).contains { $0.view == view } ? "\(view)-\(number + 1)" : view
+        var places: Int?
+        if arrangements[number].batches != nil {
+            fragments.append(Fragment(name: "members \(name)", kind: .members(of: settled, arrangement: number)))
+            fragments.append(
+                Fragment(name: "place \(name)", kind: .place(members: fragments.count - 1, arrangement: number)))
+            places = fragments.count - 1
+        }
+        fragments.append(
+            Fragment(name: "deal \(name)", kind: .deal(of: settled, places: places, arrangement: number)))
+        fragments.append(
+            Fragment(name: "arrange \(name)", kind: .arrange(dealt: fragments.count - 1, arrangement: number)))
+    }
+
     private mutating func finish() {
         if steps.last?.generates == true {
             store(.rewrite(base: base, steps: next..<steps.count), named: "store", upTo: steps.count)
         }
         fragments.append(Fragment(name: "settle", kind: .settle(base: base, steps: next..<steps.count)))
         let settled = fragments.count - 1
+        for number in arrangements.indices { arrange(number, settled) }
         fragments.append(Fragment(name: "ledger", kind: .ledger))
         fragments.append(Fragment(name: "shards", kind: .shards(from: settled)))
         if steps.contains(where: { $0.reviews != nil }) { fragments.append(Fragment(name: "reviews", kind: .reviews)) }

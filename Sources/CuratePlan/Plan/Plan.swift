@@ -25,6 +25,10 @@ public struct Plan: Sendable, Hashable, Codable {
     /// Into how many pieces exchanges cut the data; changes no byte of the output.
     public var partitions: Int
     public var outputs: [PlannedOutput]
+    /// Batches that a trainer will cut; nil: none in particular.
+    public var layout: BatchLayout?
+    /// What outputs need beyond the order in which records are settled.
+    public var arrangements: [Arrangement]
     /// Sentence vectors to write beside the shards.
     public var vectors: [VectorRequest]
     public var writeHeldOut: Bool
@@ -32,7 +36,8 @@ public struct Plan: Sendable, Hashable, Codable {
     public init(
         name: String, seed: UInt64, roster: Roster, inputs: [PlannedInput], entries: [StageEntry],
         teachers: [PlannedTeacher] = [], steps: [PlannedStep], fragments: [Fragment], shuffled: Bool, partitions: Int,
-        outputs: [PlannedOutput], vectors: [VectorRequest] = [], writeHeldOut: Bool
+        outputs: [PlannedOutput], layout: BatchLayout? = nil, arrangements: [Arrangement] = [],
+        vectors: [VectorRequest] = [], writeHeldOut: Bool
     ) {
         self.name = name
         self.seed = seed
@@ -45,6 +50,8 @@ public struct Plan: Sendable, Hashable, Codable {
         self.shuffled = shuffled
         self.partitions = partitions
         self.outputs = outputs
+        self.layout = layout
+        self.arrangements = arrangements
         self.vectors = vectors
         self.writeHeldOut = writeHeldOut
     }
@@ -139,7 +146,14 @@ public struct PlannedOutput: Sendable, Hashable, Codable {
     /// What shards are called by, and their folder: one for each view and layout.
     public var name: String { layout.map { "\(view)-\($0)" } ?? view }
 
-    public init(view: String, format: String, maxRows: Int, maxBytes: Int, level: Int?, layout: String? = nil) {
+    /// Of a row of the view `contrastive`; nil for other views.
+    public var negatives: NegativeCount?
+
+    public init(
+        view: String, format: String, maxRows: Int, maxBytes: Int, level: Int?, layout: String? = nil,
+        negatives: NegativeCount? = nil
+    ) {
+        self.negatives = negatives
         self.view = view
         self.format = format
         self.maxRows = maxRows

@@ -55,6 +55,9 @@ public struct Planner: Sendable {
         let stages = try StageList.make(entries, catalog: catalog)
         let steps = try steps(entries)
         let inputs = inputs(sources)
+        let outputs = pipeline.outputs.map(planned)
+        let layout = stages.lazy.compactMap(\.batches).first
+        let arrangements = arrangements(outputs, layout)
         let vectors = unique(stages.compactMap(\.vectors))
         let teachers = try teachers(Set(stages.flatMap(\.teachers)), of: pipeline, identities)
         return Plan(
@@ -64,14 +67,27 @@ public struct Planner: Sendable {
                 teachers: teachers.map { TeacherInfo(name: $0.spec.name, identity: $0.identity) },
                 hasOrigins: stages.contains(where: \.marksOrigins)), inputs: inputs,
             entries: entries, teachers: teachers, steps: steps,
-            fragments: FragmentPlanner.fragments(for: stages, named: steps.map(\.name)),
+            fragments: FragmentPlanner.fragments(
+                for: stages, named: steps.map(\.name), arrangements: arrangements),
             shuffled: entries.contains { $0.kind == "shuffle" },
             partitions: partitions(inputs.reduce(0) { $0 + $1.bytes }),
-            outputs: pipeline.outputs.map {
-                PlannedOutput(
-                    view: $0.view, format: $0.format, maxRows: $0.maxRows, maxBytes: $0.maxBytes, level: $0.level,
-                    layout: $0.layout)
-            }, vectors: vectors, writeHeldOut: pipeline.writeHeldOut)
+            outputs: outputs, layout: layout, arrangements: arrangements, vectors: vectors,
+            writeHeldOut: pipeline.writeHeldOut)
+    }
+
+    private func planned(_ output: OutputUse) -> PlannedOutput {
+        PlannedOutput(
+            view: output.view, format: output.format, maxRows: output.maxRows, maxBytes: output.maxBytes,
+            level: output.level, layout: output.layout,
+            negatives: output.view == "contrastive" ? output.negatives ?? .usual : nil)
+    }
+
+    private func arrangements(_ outputs: [PlannedOutput], _ layout: BatchLayout?) -> [Arrangement] {
+        var found: [Arrangement] = []
+        for arrangement in outputs.compactMap({ Arrangement.needed($0, layout) }) where !found.contains(arrangement) {
+            found.append(arrangement)
+        }
+        return found
     }
 
     /// The teachers that stages ask, in the order of their names.

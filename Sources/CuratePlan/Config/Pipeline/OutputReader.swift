@@ -27,6 +27,7 @@ struct OutputReader {
         return OutputUse(
             view: view, format: format, maxRows: entry.maxRows ?? OutputUse.defaultMaxRows,
             maxBytes: entry.maxBytes ?? OutputUse.defaultMaxBytes, level: level(format), layout: layout.name,
+            negatives: negatives(view),
             line: entry.place.line,
             column: entry.place.column)
     }
@@ -62,6 +63,21 @@ struct OutputReader {
             "the layout '\(name)' is not of the view '\(view)' as '\(format)'.",
             hint: "It is of \(kinds.joined(separator: ", ")).", at: node.place)
         return nil
+    }
+
+    private func negatives(_ view: String) -> NegativeCount? {
+        guard let node = entry.negatives ?? entry.fewer else { return nil }
+        guard view == "contrastive" else {
+            issues.error(
+                "'negatives' and 'fewer' are of the view 'contrastive'; rows of '\(view)' have none.", at: node.place)
+            return nil
+        }
+        guard let number = entry.negatives else {
+            issues.error("'fewer' needs 'negatives': fewer than what?", hint: "Add 'negatives: 4'.", at: node.place)
+            return nil
+        }
+        let fewer = entry.fewer?.readChoice("fewer", among: ["leave_out", "keep"], issues)
+        return number.readInteger("negatives", in: 0...64, issues).map { NegativeCount($0, isExact: fewer != "keep") }
     }
 
     private func level(_ format: String) -> Int? {

@@ -163,14 +163,17 @@ public struct OutputUse: Sendable, Hashable, Codable {
     public var level: Int?
     /// A trainer's; nil: the view's own columns.
     public var layout: String?
+    /// Of a row of the view `contrastive`; nil: the usual.
+    public var negatives: NegativeCount?
     public var line: Int?
     public var column: Int?
 
     public init(
         view: String, format: String, maxRows: Int = OutputUse.defaultMaxRows,
-        maxBytes: Int = OutputUse.defaultMaxBytes, level: Int? = nil, layout: String? = nil, line: Int? = nil,
-        column: Int? = nil
+        maxBytes: Int = OutputUse.defaultMaxBytes, level: Int? = nil, layout: String? = nil,
+        negatives: NegativeCount? = nil, line: Int? = nil, column: Int? = nil
     ) {
+        self.negatives = negatives
         self.view = view
         self.format = format
         self.maxRows = maxRows

@@ -32,6 +32,8 @@ struct PipelineDocument {
         var maxBytes: Int?
         var level: YAMLNode?
         var layout: YAMLNode?
+        var negatives: YAMLNode?
+        var fewer: YAMLNode?
         var place: Place
     }
 
@@ -178,6 +180,8 @@ extension PipelineDocument.Output {
         maxBytes = map["max_bytes"]?.readByteSize("max_bytes", issues)
         level = map["level"]
         layout = map["layout"]
+        negatives = map["negatives"]
+        fewer = map["fewer"]
         place = node.place
         guard let view, let format else { return nil }
         (self.view, self.format) = (view, format)

@@ -99,5 +99,11 @@ enum PipelineKeys {
             "max_bytes", .byteSize, default: "64MiB", "The size, before compression, at which a shard is ended."),
         DocumentKey("layout", .layout, "What a trainer reads as it is, instead of the view's own columns."),
         DocumentKey("level", .option(.integer(1...19)), "Compression level: 1 to 9 for .gz, 1 to 19 for .zst."),
+        DocumentKey(
+            "negatives", .option(.integer(0...64)),
+            "Of a row of the view contrastive: exactly so many; without it at most 8."),
+        DocumentKey(
+            "fewer", .option(.choice(["leave_out", "keep"])),
+            "Whether rows with fewer than 'negatives' are left out, as by default, or kept."),
     ]
 }
