@@ -27,6 +27,12 @@ public struct FolderRows: Sendable {
             }
     }
 
+    /// Rows of one file, whether or not the folder is finished.
+    init(folder: String, file: String) {
+        self.folder = folder
+        files = [file]
+    }
+
     private static func shards(
         _ manifest: Manifest, _ view: String, _ split: String?, _ folder: String
     ) throws -> [String] {
