@@ -70,14 +70,15 @@ struct Histogram {
         return ticks.joined() + "<text class=\"unit mid\" x=\"\(x(0.5))\" y=\"196\">\(Markup.escaped(unit))</text>"
     }
 
+    /// Their names stand one below the other, so that near thresholds do not cover them.
     private var lines: String {
-        thresholds.map { threshold in
+        thresholds.enumerated().map { number, threshold in
             let place = x(threshold.place)
-            let side = threshold.place > 0.5 ? "end" : "start"
-            let gap = threshold.place > 0.5 ? "-4" : "4"
-            return
-                "<path class=\"threshold\" d=\"M\(place) \(Coordinate.text(Self.top - 6))V\(Coordinate.text(Self.bottom))\"/>"
-                + "<text class=\"tick \(side)\" x=\"\(place)\" dx=\"\(gap)\" y=\"\(Coordinate.text(Self.top))\">"
+            let isBefore = threshold.place > (number == 0 ? 0.25 : 0.75)
+            let (side, gap) = isBefore ? ("end", "-4") : ("start", "4")
+            let height = Coordinate.text(Self.top + 12 * Double(number))
+            return "<path class=\"threshold\" d=\"M\(place) \(Coordinate.text(Self.top - 8))V\(y(0, 1))\"/>"
+                + "<text class=\"tick \(side)\" x=\"\(place)\" dx=\"\(gap)\" y=\"\(height)\">"
                 + "\(Markup.escaped(threshold.name))</text>"
         }.joined()
     }

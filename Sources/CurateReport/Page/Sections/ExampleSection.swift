@@ -80,7 +80,13 @@ struct ExampleSection {
 
     /// JSON for people.
     private static func plain(_ json: String) -> String {
-        let text = json.filter { !"{}\"".contains($0) }
+        let words = json.filter { !"{}\"".contains($0) }.split(separator: ",")
+        // Where a record stands says more to people than its id: `survivor:id:…,file:f` becomes `survivor, file:f`.
+        let text = words.map { word in
+            let parts = word.split(separator: ":")
+            let isID = parts.count == 3 && parts[1] == "id"
+            return isID ? String(parts[0]) : String(word.replacing(":", with: " "))
+        }.joined(separator: ", ")
         return text.count > 160 ? String(text.prefix(160)) + "…" : text
     }
 }

@@ -13,8 +13,9 @@ struct FlowSection {
         let legend = Legend.html([("kept", "kept"), ("lost", "rejected"), ("made", "made here")])
         return ReportPart(
             "flow", "Stages", title: title,
-            about: "Every stage from first to last. Records that are held out pass along to be compared with; "
-                + "nothing leaves without a line in <code>rejected/</code>.",
+            about:
+                "Every stage from first to last, with the records that it saw: most stages let held-out ones pass unseen. "
+                + "Nothing leaves without a line in <code>rejected/</code>.",
             legend + "<div class=\"flow\">\(rows.joined(separator: "\n"))</div>")
     }
 
@@ -30,9 +31,9 @@ struct FlowSection {
     private func lost(_ stage: RunStatistics.Stage) -> Int { stage.rejected.values.reduce(0, +) }
 
     private func reading(_ most: Int) -> String {
-        let rows = statistics.sources.reduce(0) { $0 + $1.rows }
         let unreadable = statistics.sources.reduce(into: [:]) { $0.merge($1.rejected, uniquingKeysWith: +) }
-        return line("read", records: statistics.balance.records, unreadable, made: 0, most, left: rows)
+        return line(
+            "read", records: statistics.balance.records, unreadable, made: 0, most, left: statistics.balance.records)
     }
 
     private func row(_ stage: RunStatistics.Stage, _ most: Int) -> String {
