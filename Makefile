@@ -1,7 +1,7 @@
 # curate: the commands of README.md. `make help` lists them.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test build install lint format fuzz bench bench-teacher packages docs test-interop test-model test-checkpoints \
+.PHONY: help run test build install lint format fuzz bench bench-teacher packages docs test-interop test-report test-model test-checkpoints \
   test-training teacher clean
 
 PREFIX ?= /usr/local
@@ -51,6 +51,9 @@ test-interop: build ## Load what a run wrote with Hugging Face datasets, in a vi
 	  || .venv-trainers/bin/pip -q install mosaicml-streaming sentence-transformers datasets
 	.venv-trainers/bin/python Tests/Interoperability/test_trainers.py
 	$(MAKE) test-model test-checkpoints
+
+test-report: run ## Open the sample run's report in headless Chromium and take screenshots.
+	python3 Tests/Report/test_report.py $(OUT) out/report-images
 
 # PyTorch, for comparisons alone: the program needs none.
 .venv-torch/bin/python:

@@ -1,5 +1,5 @@
 internal import Checksums
-internal import CurateCore
+public import CurateCore
 public import CuratePlan
 
 /// `manifest.json`: what a folder holds and how it came to be; written last, so a folder without it is unfinished.
@@ -41,6 +41,22 @@ public struct Manifest: Sendable, Hashable, Codable {
         public var name: String
         public var kind: String
         public var identity: String
+    }
+
+    /// Whose terms go on to hold for the folder.
+    public struct Corpus: Sendable, Hashable, Codable {
+        public var name: String
+        public var title: String
+        public var home: String
+        public var licence: String
+        public var licenceClass: String
+        /// What is known to be wrong with it as published.
+        public var defects: [String]
+
+        enum CodingKeys: String, CodingKey {
+            case name, title, home, licence, defects
+            case licenceClass = "licence_class"
+        }
     }
 
     public struct Stage: Sendable, Hashable, Codable {
@@ -154,6 +170,7 @@ public struct Manifest: Sendable, Hashable, Codable {
     public var seed: UInt64
     public var program: Program
     public var inputs: [Input]
+    public var corpora: [Corpus]
     /// What generated, embedded and scored; absent in a run without.
     public var teachers: [Teacher]?
     public var stages: [Stage]
@@ -167,7 +184,7 @@ public struct Manifest: Sendable, Hashable, Codable {
     /// Absent where rows stand as records were settled.
     public var arrangements: [Arrangement]?
 
-    public init(_ outcome: RunOutcome, program: Program, files: [File]) {
+    public init(_ outcome: RunOutcome, program: Program, corpora: [CorpusDeclaration], files: [File]) {
         name = outcome.plan.name
         fingerprint = outcome.fingerprint
         seed = outcome.plan.seed
@@ -177,6 +194,12 @@ public struct Manifest: Sendable, Hashable, Codable {
             return Input(
                 path: input.path, corpus: source.corpus, split: source.split, heldOut: source.heldOut,
                 bytes: input.bytes, lines: input.lines, sha256: input.sha256)
+        }
+        let used = Set(outcome.plan.roster.sources.map(\.corpus))
+        self.corpora = corpora.filter { used.contains($0.name) }.sorted { $0.name < $1.name }.map { corpus in
+            Corpus(
+                name: corpus.name, title: corpus.title, home: corpus.home, licence: corpus.licence,
+                licenceClass: corpus.licenceClass, defects: corpus.defects.map(\.what))
         }
         let teachers = outcome.plan.teachers.map { planned in
             Teacher(name: planned.spec.name, kind: planned.spec.kind, identity: planned.identity)

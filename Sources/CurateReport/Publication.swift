@@ -36,16 +36,20 @@ public struct Publication: Sendable {
         if FileSystem.exists(manifestPath) { try FileSystem.remove(manifestPath) }
     }
 
-    /// Writes `stats.json`, `README.md` and, last, `manifest.json`.
+    /// Writes `stats.json`, `report.html`, `README.md` and, last, `manifest.json`.
     public func publish(_ outcome: RunOutcome) throws {
         let statistics = RunStatistics(outcome)
         precondition(statistics.balance.holds, "records read and generated must be written, rejected or withheld")
         let card = DatasetCard(outcome, statistics: statistics, corpora: corpora)
-        let files = [
+        var files = [
             try write("stats.json", try Self.json(statistics)),
             try write("README.md", Array(card.text.utf8)),
         ]
-        _ = try write("manifest.json", try Self.json(Manifest(outcome, program: program, files: files)))
+        let manifest = Manifest(outcome, program: program, corpora: corpora, files: files)
+        let report = ReportPage(statistics, manifest: manifest, examples: try ReportExamples(output, manifest))
+        files.insert(try write("report.html", Array(report.html.utf8)), at: 1)
+        _ = try write(
+            "manifest.json", try Self.json(Manifest(outcome, program: program, corpora: corpora, files: files)))
     }
 
     private func write(_ name: String, _ bytes: [UInt8]) throws -> Manifest.File {

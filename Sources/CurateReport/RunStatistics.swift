@@ -49,6 +49,28 @@ public struct RunStatistics: Sendable, Hashable, Codable {
         public var longest: Int
     }
 
+    /// What the pairs of one source, label and origin have on their surface.
+    public struct Profile: Sendable, Hashable, Codable {
+        /// Corpus and split as published.
+        public var source: String
+        /// `0`, `1`, `entailment`, ...; soft labels and scores count as the nearest whole one.
+        public var label: String
+        public var origin: String
+        public var rows: Int
+        /// Pairs by the share of characters that both sentences have: 20 classes, each 0.05 wide.
+        public var overlap: [Int]
+        /// Pairs by the teacher's cosine: 50 classes between 0 and 1; empty where none was asked.
+        public var cosine: [Int]
+        public var numbersDiffer: Int
+        public var negationDiffers: Int
+
+        enum CodingKeys: String, CodingKey {
+            case source, label, origin, rows, overlap, cosine
+            case numbersDiffer = "numbers_differ"
+            case negationDiffers = "negation_differs"
+        }
+    }
+
     public struct FinalSplit: Sendable, Hashable, Codable {
         public var rows: Int
         /// By corpus and split as published, then by label.
@@ -59,6 +81,8 @@ public struct RunStatistics: Sendable, Hashable, Codable {
         public var origins: [String: Int]?
         /// Characters of a sentence.
         public var characters: Lengths
+        /// In the order of source, label, origin.
+        public var profiles: [Profile]
     }
 
     /// Records read + generated = written + rejected + withheld.
@@ -112,7 +136,21 @@ public struct RunStatistics: Sendable, Hashable, Codable {
         let labels = settled.labels.map { (roster.sources[$0.key].name, $0.value) }
         return FinalSplit(
             rows: settled.rows, labels: Dictionary(labels) { first, _ in first }, classes: settled.classes,
-            origins: origins(settled), characters: lengths(settled.lengths))
+            origins: origins(settled), characters: lengths(settled.lengths), profiles: profiles(settled, roster))
+    }
+
+    private static func profiles(_ settled: SettledCounts, _ roster: Roster) -> [Profile] {
+        let all = settled.profiles.flatMap { source, labels in
+            labels.flatMap { label, origins in
+                origins.map { origin, counts in
+                    Profile(
+                        source: roster.sources[source].name, label: label, origin: origin, rows: counts.rows,
+                        overlap: counts.overlap, cosine: counts.cosine, numbersDiffer: counts.numbers,
+                        negationDiffers: counts.negations)
+                }
+            }
+        }
+        return all.sorted { ($0.source, $0.label, $0.origin) < ($1.source, $1.label, $1.origin) }
     }
 
     /// With those as published.

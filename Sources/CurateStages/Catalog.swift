@@ -27,5 +27,5 @@ extension StageCatalog {
             EmbedStage.kind,
         ],
         keyStage: NormalizeStage.kind.declaration.name,
-        keys: { options in try KeyMaker(options) })
+        keys: { options in try KeyMaker(options) }, differences: SurfaceFacts.differences)
 }

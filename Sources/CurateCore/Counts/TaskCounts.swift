@@ -65,6 +65,8 @@ public struct SettledCounts: Sendable, Hashable, Codable {
     public var origins: [String: Int] = [:]
     /// Sentences by length in characters.
     public var lengths: [Int: Int] = [:]
+    /// How its pairs look: by source index, by label, by ``OriginKind/name``.
+    public var profiles: [Int: [String: [String: PairProfile]]] = [:]
 
     public init() {}
 
@@ -76,6 +78,13 @@ public struct SettledCounts: Sendable, Hashable, Codable {
         positives += other.positives
         origins.merge(other.origins, uniquingKeysWith: +)
         lengths.merge(other.lengths, uniquingKeysWith: +)
+        for (source, labels) in other.profiles {
+            for (label, origins) in labels {
+                for (origin, profile) in origins {
+                    profiles[source, default: [:]][label, default: [:]][origin, default: PairProfile()].add(profile)
+                }
+            }
+        }
     }
 }
 

@@ -6,12 +6,17 @@ public struct StageCatalog: Sendable {
     /// Makes the key track's definition from that stage's options, or from nil when a pipeline has no such stage.
     public var keys: @Sendable (Options?) throws -> any KeyMaking
 
+    /// Compares the facts of two sentences for statistics; nil: not counted.
+    public var differences: (@Sendable (String, String) -> FactDifferences)?
+
     public init(
-        kinds: [StageKind], keyStage: String, keys: @escaping @Sendable (Options?) throws -> any KeyMaking
+        kinds: [StageKind], keyStage: String, keys: @escaping @Sendable (Options?) throws -> any KeyMaking,
+        differences: (@Sendable (String, String) -> FactDifferences)? = nil
     ) {
         self.kinds = kinds
         self.keyStage = keyStage
         self.keys = keys
+        self.differences = differences
     }
 
     public subscript(_ name: String) -> StageKind? { kinds.first { $0.declaration.name == name } }

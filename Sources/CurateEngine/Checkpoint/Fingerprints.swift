@@ -15,7 +15,7 @@ struct Fingerprints: Sendable {
     private let content: String
 
     /// Raised when the stored form, or what a stage does with the same options, changes.
-    static let formatVersion = "4"
+    static let formatVersion = "5"
 
     /// - Parameter tokens: for each input, a text that changes when its content does.
     init(_ plan: Plan, tokens: [String]) {

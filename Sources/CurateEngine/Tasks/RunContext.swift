@@ -53,6 +53,7 @@ final class RunContext: Sendable {
     let output: String
     let names: Fingerprints
     let settings: EngineSettings
+    let differences: (@Sendable (String, String) -> FactDifferences)?
     /// The step that makes keys; nil in a plan without one.
     let keyStep: Int?
     let segments: [InputSegment]
@@ -67,6 +68,7 @@ final class RunContext: Sendable {
     ) throws {
         self.plan = plan
         stages = try StageList.make(plan.entries, catalog: catalog)
+        differences = catalog.differences
         environment = StageEnvironment(
             seed: plan.seed, roster: plan.roster, keys: try StageList.keys(plan.entries, catalog: catalog),
             teachers: plan.teachers.isEmpty ? NoTeachers() : CheckedTeachers(plan.teachers, teachers))

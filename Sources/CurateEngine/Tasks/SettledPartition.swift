@@ -77,7 +77,9 @@ struct SettledPartition {
 
     private func count(_ batch: Batch, _ order: [Int]) -> SettledCounts {
         var counter = SettledCounter(roster: context.plan.roster)
+        var profiler = PairProfiler(context.differences)
         for row in order {
+            profiler.add(batch, row)
             counter.add(source: Int(batch.sources[row]), label: batch.labels[row])
             if batch.flags[row].contains(.generated) { counter.add(origin: batch.origin(row).kind) }
             counter.add(bytes: batch.a.text.length(row) + batch.b.text.length(row))
@@ -86,6 +88,8 @@ struct SettledPartition {
             let characters = ByteScanning.characters(bytes: column.bytes, ends: column.ends)
             for row in order where characters[row] > 0 { counter.add(length: Int(characters[row])) }
         }
-        return counter.counts
+        var counts = counter.counts
+        counts.profiles = profiler.counts
+        return counts
     }
 }

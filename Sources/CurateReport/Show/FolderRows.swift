@@ -47,6 +47,12 @@ public struct FolderRows: Sendable {
         files = paths.map { File(path: $0, rows: nil) }
     }
 
+    /// Rows of one file, whether or not the folder is finished.
+    init(folder: String, file: String) {
+        self.folder = folder
+        files = [File(path: file, rows: nil)]
+    }
+
     private static func shards(
         _ manifest: Manifest, _ view: String, _ split: String?, _ folder: String
     ) throws -> [String] {

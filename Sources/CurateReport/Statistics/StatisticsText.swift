@@ -1,4 +1,5 @@
 internal import CurateCore
+import Foundation
 
 /// The statistics of a finished folder for a terminal.
 public struct StatisticsText: Sendable {
@@ -12,8 +13,8 @@ public struct StatisticsText: Sendable {
 
     public var text: String {
         let parts = [
-            "\(statistics.name)  seed \(manifest.seed), fingerprint \(manifest.fingerprint)", splits, labels, waterfall,
-            shards, balance,
+            "\(statistics.name)  seed \(manifest.seed), fingerprint \(manifest.fingerprint)", splits, labels, origins,
+            surface, waterfall, shards, balance,
         ]
         return parts.filter { !$0.isEmpty }.joined(separator: "\n\n")
     }
@@ -41,6 +42,37 @@ public struct StatisticsText: Sendable {
             }
         }
         return table.isEmpty ? "" : table.lines.joined(separator: "\n")
+    }
+
+    private var origins: String {
+        var table = TextTable(["<split", "<origin", "rows", "share"])
+        for (name, split) in ordered(statistics.splits) {
+            for (origin, rows) in (split.origins ?? [:]).sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
+                table.add([name, origin, "\(rows)", Numbers.percent(Double(rows) / Double(max(1, split.rows)))])
+            }
+        }
+        return table.isEmpty ? "" : table.lines.joined(separator: "\n")
+    }
+
+    /// What a model could learn in place of meaning, of the pairs it is trained on.
+    private var surface: String {
+        var table = TextTable([
+            "<train", "<label", "<origin", "pairs", "shared characters", "cosine (medians)", "numbers differ",
+            "negation differs",
+        ])
+        for profile in statistics.splits["train"]?.profiles ?? [] {
+            let rows = Double(max(1, profile.rows))
+            table.add([
+                profile.source, profile.label, profile.origin, "\(profile.rows)", Self.median(profile.overlap),
+                Self.median(profile.cosine), Numbers.percent(Double(profile.numbersDiffer) / rows),
+                Numbers.percent(Double(profile.negationDiffers) / rows),
+            ])
+        }
+        return table.isEmpty ? "" : table.lines.joined(separator: "\n")
+    }
+
+    private static func median(_ classes: [Int]) -> String {
+        PairProfile.median(classes).map { String(format: "%.2f", $0) } ?? ""
     }
 
     /// What entered and left every stage, with a bar of what is left of all that was read.

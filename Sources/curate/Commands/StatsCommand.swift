@@ -13,10 +13,19 @@ struct StatsCommand: ParsableCommand {
     @Flag(help: "Print the statistics as JSON, as in stats.json.")
     var json = false
 
+    @Option(help: "Write the report into this file: what report.html in the folder holds.", completion: .file())
+    var html: String?
+
     func run() throws {
         try ExitCodes.report {
             let manifest = try FinishedFolder.manifest(of: folder)
             let statistics = try FinishedFolder.statistics(of: folder)
+            if let html {
+                let page = ReportPage(
+                    statistics, manifest: manifest, examples: try ReportExamples(folder, manifest))
+                try page.write(html)
+                return
+            }
             Terminal.say(json ? try JSONText.of(statistics) : StatisticsText(statistics, manifest: manifest).text)
         }
     }

@@ -1,8 +1,17 @@
+import CurateCore
 import Testing
 
 @testable import CurateStages
 
 @Suite struct FactsTests {
+    @Test func pairsThatStateOtherNumbersOrAreTurnedRoundAreTold() {
+        #expect(SurfaceFacts.differences("买三斤苹果", "买3斤苹果") == FactDifferences())
+        #expect(SurfaceFacts.differences("买三斤苹果", "买五斤苹果") == FactDifferences(number: true))
+        #expect(SurfaceFacts.differences("我想退货", "我不想退货") == FactDifferences(negation: true))
+        #expect(SurfaceFacts.differences("能不能退货", "能退货吗") == FactDifferences())
+        #expect(SurfaceFacts.differences("今天天气不错", "今天天气好") == FactDifferences())
+    }
+
     private static func changes(_ left: String, _ right: String) -> [FactKind] {
         #expect(Facts(left).changes(to: Facts(right)) == Facts(right).changes(to: Facts(left)))
         return Facts(left).changes(to: Facts(right))
