@@ -58,5 +58,5 @@ public enum BatchesStage {
             .init("batches", "Batches of 64."),
             .init("batches: {size: 32, accumulate: 8}", "Steps of 256 rows, read 32 at a time."),
         ],
-        comparesKeys: true)
+        comparesKeys: true, notAfter: ["shuffle"])
 }

@@ -33,7 +33,7 @@ public enum MineNegativesStage {
             OptionField("teacher", .string, required: true, "Its name in 'teachers', or a model folder's."),
             OptionField("per_anchor", .integer(1...32), default: 4, "Negatives of an anchor, labelled ones included."),
             OptionField(
-                "ranks", .interval(1...1000), default: [4, 100], "Retrieval ranks to take candidates from, from 1."),
+                "ranks", .interval(1...1000), default: [10, 100], "Retrieval ranks to take candidates from, from 1."),
             OptionField(
                 "lexical", .number(0...1), default: 0.25,
                 "Share of an anchor's places kept for negatives found by wording."),

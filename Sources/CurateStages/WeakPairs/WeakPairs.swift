@@ -49,7 +49,7 @@ private struct WeakPairsProcessor: Processor {
 
     func process(_ batch: inout Batch, _ verdicts: [VerdictTable], _ log: inout StageLog) throws {
         var drafts: [GeneratedRecords.Draft] = []
-        for row in 0..<batch.count where sources[Int(batch.sources[row])] {
+        for row in 0..<batch.count where sources[Int(batch.sources[row])] && options.fits(batch, row) {
             if options.material == .groups {
                 settle(&batch, row, &log)
             } else {

@@ -39,6 +39,9 @@ struct WeakPairsOptions: Sendable {
         review = options.integer("review")
     }
 
+    /// Passages are single texts, groups and answers pairs; others of the same corpora are left to other entries.
+    func fits(_ batch: Batch, _ row: Int) -> Bool { (batch.b.text.length(row) == 0) == (material == .passages) }
+
     /// By source: true where the stage looks at its records.
     /// - Throws: `Diagnostic` for a corpus that the run does not read.
     func sources(_ roster: Roster) throws -> [Bool] {

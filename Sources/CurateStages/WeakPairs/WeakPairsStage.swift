@@ -14,7 +14,8 @@ public enum WeakPairsStage {
             `groups` looks at each record of a corpus whose shape is `group`, a text and one of its synonyms. \
             `answers` takes records whose second text is a list of answers, as the shape `answers` reads them; it cuts \
             answers into sentences and pairs those of different answers. `passages` takes records of one text, as the \
-            shape `sentences` reads them from lines or web pages, and pairs the sentences of each.
+            shape `sentences` reads them from lines or web pages, and pairs the sentences of each. Records of the other \
+            form go by.
 
             Two sentences are a pair when their overlap lies between `threshold` and `most`: the characters of both as \
             a share of those of either (Jaccard's index), in their compared forms without light words such as 的 and \

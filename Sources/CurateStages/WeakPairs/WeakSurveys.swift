@@ -69,6 +69,7 @@ private struct LabelledObserver: Observer {
     func observe(_ batch: Batch, _ earlier: [VerdictTable], into rows: inout SurveyRows) throws {
         for row in 0..<batch.count {
             if batch.role == .training, sources[Int(batch.sources[row])] {
+                guard candidates.options.fits(batch, row) else { continue }
                 for pair in try weak(batch, row) { append(pair.digest, Self.weak, to: &rows) }
             } else if batch.labels[row].scale != .none, !batch.flags[row].contains(.single) {
                 let pair = PairDigest(batch, row, ordered: false)
@@ -150,7 +151,7 @@ private struct TypeObserver: Observer {
     }
 
     mutating func observe(_ batch: Batch, _ earlier: [VerdictTable], into rows: inout SurveyRows) throws {
-        for row in 0..<batch.count where sources[Int(batch.sources[row])] {
+        for row in 0..<batch.count where sources[Int(batch.sources[row])] && candidates.options.fits(batch, row) {
             let isGroup = candidates.options.material == .groups
             if isGroup, candidates.fault(batch, row) != nil { continue }
             let pairs =

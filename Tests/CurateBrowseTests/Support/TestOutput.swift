@@ -55,7 +55,8 @@ final class TestOutput {
                 ] as [String: Any]
             ], "shards": entries,
             "rejected": losses.isEmpty ? [] : [Self.entry("rejected", "guard", "rejected/guard.jsonl", losses.count)],
-            "files": files, "pipeline": [], "teachers": [["name": "demo", "kind": "embedded", "identity": "one"]],
+            "files": files, "pipeline": [], "corpora": [],
+            "teachers": [["name": "demo", "kind": "embedded", "identity": "one"]],
         ]
         try write(
             "manifest.json", String(decoding: try JSONSerialization.data(withJSONObject: manifest), as: UTF8.self))

@@ -256,7 +256,7 @@ struct CorpusYAMLTests {
         ),
         (
             "format: tsv", "format: xls",
-            "10:13: error: 'format' must be one of tsv, csv, jsonl, json, xml, html, not 'xls'. Did you mean 'xml'?"
+            "10:13: error: 'format' must be one of tsv, csv, jsonl, json, xml, html, parquet, not 'xls'. Did you mean 'xml'?"
         ),
         (
             "format: tsv", "format: jsonl",

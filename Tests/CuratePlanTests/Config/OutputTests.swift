@@ -35,7 +35,7 @@ struct OutputTests {
         ),
         (
             "view: pairs, format: tsv, shards: 3",
-            "5:32: error: unknown key 'shards' in an entry of 'outputs'. Possible: format, layout, level, max_bytes, max_rows, view."
+            "5:32: error: unknown key 'shards' in an entry of 'outputs'. Possible: fewer, format, layout, level, max_bytes, max_rows, negatives, view."
         ),
     ])
     func wrongOutputs(_ output: String, _ message: String) { #expect(complaint(output) == ["p.yaml:" + message]) }
