@@ -136,8 +136,8 @@ struct DocumentationTests {
         }
         let entry = block.text.trimmingCharacters(in: .whitespacesAndNewlines)
         let before = entry.hasPrefix("normalize") ? "" : "  - normalize\n"
-        // What a teacher writes must be guarded.
-        let after = entry.hasPrefix("paraphrase") ? "\n  - guard" : ""
+        // What was not in the corpora must be guarded.
+        let after = ["paraphrase", "counterfactuals"].contains(where: entry.hasPrefix) ? "\n  - guard" : ""
         try scratch.write(
             "block.yaml",
             """

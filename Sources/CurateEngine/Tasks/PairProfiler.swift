@@ -14,8 +14,14 @@ struct PairProfiler {
 
     init(_ differences: (@Sendable (String, String) -> FactDifferences)?) { self.differences = differences }
 
+    /// Of the two texts of a pair that is measured.
+    private static let mostBytes = 2048
+
     mutating func add(_ batch: Batch, _ row: Int) {
-        guard !batch.flags[row].contains(.single) else { return }
+        // Texts of pages would take as long as all others together, and are not what an encoder reads.
+        guard !batch.flags[row].contains(.single),
+            batch.a.text.length(row) + batch.b.text.length(row) <= Self.mostBytes
+        else { return }
         let kind = Kind(
             source: UInt16(batch.sources[row]), label: batch.labels[row], origin: batch.origin(row).kind)
         let (a, b) = (batch.a.text.string(row), batch.b.text.string(row))

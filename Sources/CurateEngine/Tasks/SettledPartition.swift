@@ -75,14 +75,14 @@ struct SettledPartition {
         return end
     }
 
-    /// About as many pairs of a partition are profiled.
-    private static let profiledRows = 2048
+    /// About as many pairs of a split are profiled.
+    private static let profiledRows = 16_384
 
     private func count(_ batch: Batch, _ order: [Int]) -> SettledCounts {
         var counter = SettledCounter(roster: context.plan.roster)
         var profiler = PairProfiler(context.differences)
-        // Profiles are shares and quantiles: of a large partition some pairs tell them as well as all, drawn by id.
-        let share = UInt64(max(1, order.count / Self.profiledRows))
+        // Profiles are shares and quantiles: of many pairs some tell them as well as all, drawn by id.
+        let share = UInt64(max(1, order.count * context.plan.partitions / Self.profiledRows))
         for row in order {
             if batch.ids[row].low % share == 0 { profiler.add(batch, row) }
             counter.add(source: Int(batch.sources[row]), label: batch.labels[row])

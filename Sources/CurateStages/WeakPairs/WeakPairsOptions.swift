@@ -40,7 +40,10 @@ struct WeakPairsOptions: Sendable {
     }
 
     /// Passages are single texts, groups and answers pairs; others of the same corpora are left to other entries.
-    func fits(_ batch: Batch, _ row: Int) -> Bool { (batch.b.text.length(row) == 0) == (material == .passages) }
+    func fits(_ batch: Batch, _ row: Int) -> Bool {
+        let isPassage = batch.b.text.length(row) == 0
+        return isPassage == (material == .passages) && !batch.flags[row].contains(.generated)
+    }
 
     /// By source: true where the stage looks at its records.
     /// - Throws: `Diagnostic` for a corpus that the run does not read.
