@@ -4,7 +4,7 @@ import Testing
 /// `--memory`: what a run keeps to, and that it decides nothing else.
 @Suite(.serialized)
 struct MemoryTests {
-    private static let budget = 64 << 20
+    private static let budget = 80 << 20
 
     /// A corpus of `bytes` in long rows, since time goes by rows and memory by bytes.
     private func corpus(_ scratch: Scratch, bytes: Int, textBytes: Int) throws {
@@ -53,7 +53,7 @@ struct MemoryTests {
         try corpus(scratch, bytes: 10 * Self.budget, textBytes: 11_000)
         try pipeline(scratch)
         let process = Program.process(
-            ["run", "pipeline.yaml", "--output", "out", "--threads", "2", "--memory", "64MiB"], in: scratch.path)
+            ["run", "pipeline.yaml", "--output", "out", "--threads", "2", "--memory", "80MiB"], in: scratch.path)
         let progress = scratch / "progress"
         _ = FileManager.default.createFile(atPath: progress, contents: nil)
         process.standardError = FileHandle(forWritingAtPath: progress)
@@ -70,7 +70,7 @@ struct MemoryTests {
         let scratch = try Scratch()
         try corpus(scratch, bytes: 12 << 20, textBytes: 900)
         try pipeline(scratch)
-        for (folder, memory) in [("small", "64MiB"), ("large", "1GiB")] {
+        for (folder, memory) in [("small", "80MiB"), ("large", "1GiB")] {
             #expect(try run(scratch, folder, ["--memory", memory]).code == 0)
         }
         let (small, large) = (try OutputFolder(scratch / "small").files(), try OutputFolder(scratch / "large").files())

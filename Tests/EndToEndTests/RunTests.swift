@@ -94,7 +94,7 @@ struct RunTests {
     @Test func threadsAndMemoryChangeNoByte() throws {
         let scratch = try Scratch()
         var reference: [String: Data]?
-        for (number, more) in [["--threads", "1"], ["--threads", "3"], ["--threads", "2", "--memory", "64MiB"]]
+        for (number, more) in [["--threads", "1"], ["--threads", "3"], ["--threads", "2", "--memory", "80MiB"]]
             .enumerated()
         {
             #expect(try run(scratch / "out\(number)", more).code == 0)

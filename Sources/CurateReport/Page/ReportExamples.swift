@@ -4,6 +4,8 @@ internal import CurateCore
 public struct ReportExamples: Sendable {
     /// Rows read of a file.
     private static let read = 20_000
+    /// Bytes of rows read of a file: what long texts may take of a run's time.
+    private static let readBytes = 64 << 20
     private static let kept = 3
     private static let generatedKept = 6
 
@@ -45,9 +47,11 @@ public struct ReportExamples: Sendable {
     ) throws -> [String: [FolderRow]] {
         var drawn: [String: [(key: UInt64, row: FolderRow)]] = [:]
         var number: UInt64 = 0
+        var bytes = 0
         try FolderRows(folder: folder, file: file).forEach { row in
             number += 1
-            guard let name = row.text(field) else { return number < read }
+            bytes += row.json.count
+            guard let name = row.text(field) else { return number < read && bytes < readBytes }
             var random = KeyedRandom(seed: seed, purpose: .init("report"), number: number)
             let key = random.next()
             var list = drawn[name] ?? []
@@ -55,7 +59,7 @@ public struct ReportExamples: Sendable {
                 list.insert((key, row), at: list.firstIndex { $0.key > key } ?? list.count)
                 drawn[name] = Array(list.prefix(generatedKept))
             }
-            return number < read
+            return number < read && bytes < readBytes
         }
         return drawn.mapValues { $0.map(\.row) }
     }

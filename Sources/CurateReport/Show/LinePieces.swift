@@ -1,11 +1,17 @@
 internal import Compression
 internal import Files
 
-/// Whole lines of a file, decompressed, some megabytes at a time.
+/// Whole lines of a file, decompressed, about a megabyte at a time however far its bytes unfold.
 final class LinePieces {
     private let reader: FileReader
     private var decompressor: Decompressor?
     private var isOpen = false
+    private var hasEnded = false
+    /// Read, and not yet decompressed from ``taken`` on.
+    private var raw: [UInt8] = []
+    private var taken = 0
+    /// The last call left more than it could append.
+    private var hasMore = false
     private var rest: [UInt8] = []
     private static let pieceBytes = 1 << 20
 
@@ -25,9 +31,29 @@ final class LinePieces {
         }
     }
 
+    /// Returns false at the end of the file.
     private func append(to piece: inout [UInt8]) throws -> Bool {
-        var raw: [UInt8] = []
+        guard try fill() else { return false }
+        guard let decompressor else {
+            piece += raw
+            taken = raw.count
+            return true
+        }
+        let before = piece.count
+        let raw = raw
+        let input = raw.span
+        taken += try decompressor.decompress(input.extracting(taken...), limit: Self.pieceBytes, into: &piece)
+        hasMore = piece.count - before == Self.pieceBytes
+        return true
+    }
+
+    private func fill() throws -> Bool {
+        guard taken == raw.count, !hasMore else { return true }
+        guard !hasEnded else { return false }
+        raw.removeAll(keepingCapacity: true)
+        taken = 0
         guard try reader.read(upTo: Self.pieceBytes, appendingTo: &raw) > 0 else {
+            hasEnded = true
             try decompressor?.finish()
             return false
         }
@@ -36,11 +62,6 @@ final class LinePieces {
             if format != .none { decompressor = Decompressor(format: format) }
             isOpen = true
         }
-        guard let decompressor else {
-            piece += raw
-            return true
-        }
-        try decompressor.decompress(raw, into: &piece)
         return true
     }
 }

@@ -16,8 +16,8 @@ struct MachineOptions: ParsableArguments {
         if let memory, Self.bytes(memory) == nil {
             throw ValidationError("--memory '\(memory)' is not a size; write for example 512MiB or 2GB.")
         }
-        if let memory, let bytes = Self.bytes(memory), bytes < 64 << 20 {
-            throw ValidationError("--memory must be at least 64MiB.")
+        if let memory, let bytes = Self.bytes(memory), bytes < 80 << 20 {
+            throw ValidationError("--memory must be at least 80MiB.")
         }
     }
 

@@ -122,7 +122,7 @@ import Testing
         var outputs: [[String: Data]] = []
         for threads in ["1", "4"] {
             let outcome = try Program.run(
-                ["run", file, "-o", scratch / threads, "--threads", threads, "--memory", "64MiB"], in: scratch.path)
+                ["run", file, "-o", scratch / threads, "--threads", threads, "--memory", "80MiB"], in: scratch.path)
             #expect(outcome.code == 0, "\(outcome.errors)")
             outputs.append(try OutputFolder(scratch / threads).files())
         }
