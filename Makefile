@@ -11,7 +11,7 @@ SEED ?= 1
 SWIFT_FLAGS ?=
 
 # What the build links against, as Debian and Ubuntu name it.
-PACKAGES := libicu-dev libxml2-dev libzstd-dev zlib1g-dev libsimdjson-dev libxxhash-dev libsqlite3-dev libssl-dev libdnnl-dev libcurl4-openssl-dev pkg-config
+PACKAGES := libicu-dev libxml2-dev libzstd-dev zlib1g-dev libsimdjson-dev libxxhash-dev libsqlite3-dev libssl-dev libdnnl-dev libfaiss-dev libcurl4-openssl-dev pkg-config
 
 help: ## Show this list.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16

@@ -92,6 +92,11 @@ let package = Package(
         .target(
             name: "LinearAlgebra", dependencies: ["CDNN", "CKernels"], path: "Sources/Native/OneDNN/LinearAlgebra",
             swiftSettings: fast),
+        .target(
+            name: "CFaiss", dependencies: ["CDNN"], path: "Sources/Native/Faiss/CFaiss",
+            cxxSettings: optimizedCXX + [.headerSearchPath("openmp")],
+            linkerSettings: [.linkedLibrary("faiss"), .linkedLibrary("gomp")]),
+        face("VectorSearch", in: "Faiss", over: ["CFaiss", "LinearAlgebra"]),
         .target(name: "CTensors", path: "Sources/Native/Tensors/CTensors", cSettings: optimizedC),
         face("TensorBytes", in: "Tensors", over: ["CTensors", "CZlib"]),
 
@@ -106,7 +111,10 @@ let package = Package(
             ]),
         room(
             "CurateStages",
-            ["CurateCore", "TextNormalization", "XMLReading", "Hashing", "LinearAlgebra", "JSONParsing"]),
+            [
+                "CurateCore", "TextNormalization", "XMLReading", "Hashing", "LinearAlgebra", "VectorSearch",
+                "JSONParsing",
+            ]),
         .target(
             name: "RoFormer",
             dependencies: ["LinearAlgebra", "TextNormalization", "TensorBytes", "Files", "Checksums"],
@@ -176,7 +184,7 @@ let package = Package(
             "NativeTests",
             [
                 "TextNormalization", "XMLReading", "Compression", "JSONParsing", "Hashing", "ContentStore", "Checksums",
-                "Files", "LinearAlgebra", "TensorBytes", "ByteScanning",
+                "Files", "LinearAlgebra", "VectorSearch", "TensorBytes", "ByteScanning",
             ]),
         suite("CurateCoreTests", ["CurateCore"]),
         suite(

@@ -15,6 +15,8 @@ struct Curate: ParsableCommand {
             curate browse out/lcqmc                the same in a web browser, to mark records
             curate export out/lcqmc --format parquet --output out/lcqmc-parquet
                                                    the same rows in another format or a trainer's layout
+            curate tune-mining pipelines/lcqmc.yaml
+                                                   how often mined negatives are positives, by setting
             curate audit FOLDER...                 what is wrong with corpora as published
 
             Exit codes: 0 done, 1 the data broke a limit the pipeline set, 2 the command line or the pipeline is \
@@ -26,7 +28,7 @@ struct Curate: ParsableCommand {
             VerifyCommand.self, ExportCommand.self, CorporaCommand.self, AuditCommand.self, StagesCommand.self,
             TeachersCommand.self,
             TeacherCommand.self, WorkerCommand.self, ParaphraseCommand.self, ScoreCommand.self, EmbedCommand.self,
-            BrowseCommand.self,
+            BrowseCommand.self, TuneMiningCommand.self,
         ])
 
     /// The parser's own code for a wrong command line is 64; this program promises 2.

@@ -26,11 +26,17 @@ public enum MineNegativesStage {
             rule took and the cosines of positives, labelled and mined negatives. `curate tune-mining` hides a part of \
             the positives and tells how many of them each setting brings back as negatives.
 
-            The search is exact: products of all anchors with all sentences, in tiles. It holds two copies of the \
-            sentences' vectors in memory, 8 bytes a dimension: 300 MB for 100,000 sentences of 384 dimensions.
+            `index` says how near sentences are searched for: `exact`, products of all anchors with all sentences, in \
+            tiles; `ivf`, FAISS' inverted lists; `hnsw`, FAISS' graph, which one thread builds. `auto` is exact up to \
+            200,000 sentences and `ivf` above. What an index misses is measured on 256 sentences and told as \
+            `index/found` of `index/of`. Two copies of the sentences' vectors are held in memory, 8 bytes a dimension: \
+            300 MB for 100,000 sentences of 384 dimensions.
             """,
         options: [
             OptionField("teacher", .string, required: true, "Its name in 'teachers', or a model folder's."),
+            OptionField(
+                "index", .choice(MiningOptions.Index.allCases.map(\.rawValue)), default: "auto",
+                "How near sentences are searched for."),
             OptionField("per_anchor", .integer(1...32), default: 4, "Negatives of an anchor, labelled ones included."),
             OptionField(
                 "ranks", .interval(1...1000), default: [10, 100], "Retrieval ranks to take candidates from, from 1."),
@@ -82,6 +88,9 @@ public enum MineNegativesStage {
                 "cosine/<of>/<quantile>",
                 "Thousandths: cosines of positive, labelled and mined pairs, at p10, p50, p90."),
             .init("mean_cosine", "Thousandths: of mined negatives."),
+            .init(
+                "index/<found or of>", "Of a sample's nearest sentences, how many the index found; none if it is exact."
+            ),
             .init("hidden", "Positives that were hidden and that nothing else joins."),
             .init("returned", "Hidden positives that were made negatives."),
             .init("skipped/<reason>", "Anchors not mined for: many_in_row."),

@@ -6,7 +6,7 @@ internal import Synchronization
 final class MiningIndex: Sendable {
     let pool: SentencePool
     let vectors: SentenceVectors
-    let nearest: NearestRows
+    let search: NeighbourSearch
     let lexical: LexicalIndex?
     let sentences: [Sentence]
     /// Cosines that candidates must lie between, the labelled negatives' quantiles taken in.
@@ -21,7 +21,7 @@ final class MiningIndex: Sendable {
                 hint: "Name one that can in 'teacher' of 'mine_negatives'.")
         }
         vectors = try Self.vectors(pool, teacher)
-        nearest = try NearestRows(vectors.values, columns: vectors.dimensions)
+        search = try NeighbourSearch(vectors, options)
         sentences = Self.sentences(pool, environment.keys)
         lexical = options.lexical > 0 ? LexicalIndex(sentences.map(\.tokens)) : nil
         band = Self.band(pool, vectors, options)

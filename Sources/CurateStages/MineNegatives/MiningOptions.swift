@@ -5,7 +5,11 @@ struct MiningOptions: Sendable {
     /// What a candidate is compared with where an anchor has several positives.
     enum Statistic: String, Sendable, CaseIterable { case min, mean, max }
 
+    /// How sentences near an anchor are looked for.
+    enum Index: String, Sendable, CaseIterable { case auto, exact, ivf, hnsw }
+
     var teacher: String
+    var index: Index
     var perAnchor: Int
     /// Retrieval ranks, from 1, before any rule.
     var ranks: ClosedRange<Int>
@@ -34,6 +38,7 @@ struct MiningOptions: Sendable {
     /// - Throws: `Diagnostic` for options that contradict each other.
     init(_ options: Options) throws(Diagnostic) {
         teacher = options.string("teacher")
+        index = Index(rawValue: options.string("index")) ?? .auto
         perAnchor = options.integer("per_anchor")
         let window = options.interval("ranks")
         ranks = max(1, Int(window.lowerBound))...max(1, Int(window.upperBound))

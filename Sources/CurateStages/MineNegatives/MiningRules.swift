@@ -126,7 +126,7 @@ struct MiningRules: Sendable {
         let columns = index.vectors.dimensions
         let queries = asked.flatMap { Array(index.vectors[$0.number]) }
         precondition(queries.count == asked.count * columns, "whole vectors")
-        let above = try index.nearest.countAbove(asked.map(\.cosine), of: queries)
+        let above = try index.search.countAbove(asked.map(\.cosine), of: queries, most: options.reciprocal + 1)
         // Its own row is above its cosine with the anchor as well.
         let kept = zip(asked, above).filter { $1 - 1 >= options.reciprocal }.map(\.0)
         outcome.removed[Rule.reciprocal.rawValue] += asked.count - kept.count

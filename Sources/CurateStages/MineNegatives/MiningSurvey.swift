@@ -16,19 +16,30 @@ struct MiningSurvey: Survey {
     func conclude(_ rows: SurveyRows, into output: inout SurveyOutput, _ environment: StageEnvironment) -> Findings {
         var results: [MiningResult] = []
         var cosines = CosineCounts()
+        var recall: NeighbourSearch.Recall?
         for row in 0..<rows.count {
             rows.payloads.withText(row) { bytes in
                 var offset = 1
                 switch bytes[0] {
                 case 0: results.append(MiningResult(rows.keys[row], bytes, at: &offset))
                 case 1: Self.count(bytes, at: &offset, &output)
+                case 3: recall = Self.recall(bytes, at: &offset)
                 default: cosines.add(bytes, at: &offset)
                 }
             }
         }
         let chosen = MinedChoice(results, options)
         chosen.report(results, &cosines, &output)
+        if let recall {
+            output.count("index/found", recall.found)
+            output.count("index/of", recall.of)
+        }
         return Findings(chosen.bytes)
+    }
+
+    private static func recall(_ bytes: Span<UInt8>, at offset: inout Int) -> NeighbourSearch.Recall {
+        let found = Int(Packing.read(UInt64.self, bytes, at: &offset))
+        return NeighbourSearch.Recall(found: found, of: Int(Packing.read(UInt64.self, bytes, at: &offset)))
     }
 
     private static func count(_ bytes: Span<UInt8>, at offset: inout Int, _ output: inout SurveyOutput) {
@@ -115,7 +126,7 @@ private struct MiningObserver: Observer {
     }
 
     mutating func finish(into rows: inout SurveyRows) {
-        guard index != nil else { return }
+        guard let index else { return }
         rows.begin(0)
         rows.payloads.bytes.append(1)
         for count in [searched, counted.candidates] + counted.removed {
@@ -123,6 +134,13 @@ private struct MiningObserver: Observer {
         }
         rows.end()
         cosines.append(to: &rows)
+        // All observers tell the same.
+        if let recall = index.search.recall {
+            rows.begin(0)
+            rows.payloads.bytes.append(3)
+            for count in [recall.found, recall.of] { Packing.append(UInt64(count), to: &rows.payloads.bytes) }
+            rows.end()
+        }
     }
 
     private mutating func search(_ index: MiningIndex, _ rows: inout SurveyRows) throws {
@@ -131,7 +149,7 @@ private struct MiningObserver: Observer {
         let rules = MiningRules(options, index)
         let queries = anchors.flatMap { Array(index.vectors[$0]) }
         // One more than the window: the anchor finds itself.
-        let found = try index.nearest.nearest(to: queries, most: options.ranks.upperBound + 1)
+        let found = try index.search.nearest(to: queries, most: options.ranks.upperBound + 1)
         for (anchor, neighbours) in zip(anchors, found) {
             var outcome = rules.outcome(anchor, neighbours)
             let entry = index.pool.entries[anchor]

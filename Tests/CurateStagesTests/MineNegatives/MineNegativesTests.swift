@@ -70,6 +70,19 @@ private final class AngleTeacher: Teacher, TeacherProviding {
         #expect(run.counts["mine_negatives/cosine/positive/p50"] == 870)
     }
 
+    /// Tables this small are searched whole by any of them.
+    @Test(arguments: ["ivf", "hnsw"])
+    func anIndexFindsTheSameAndTellsWhatItFound(index: String) throws {
+        let records = records([5, 40, 50, 60, 70, 80])
+        let exact = try run(records, ["reciprocal": 1])
+        let other = try run(records, ["index": .string(index), "reciprocal": 1])
+        #expect(pairs(other) == pairs(exact) && !pairs(exact).isEmpty)
+        #expect(exact.counts["mine_negatives/index/of"] == nil)
+        // Eight sentences, each of which finds all.
+        #expect(other.counts["mine_negatives/index/of"] == 64)
+        #expect(other.counts["mine_negatives/index/found"] == 64)
+    }
+
     /// Ranks count all others, positives too, before anything is left out.
     @Test func theWindowIsOfRanks() throws {
         #expect(try pairs(run(records([40, 50, 60]), ["ranks": [3, 4]])) == ["锚0 句50", "锚0 句60"])

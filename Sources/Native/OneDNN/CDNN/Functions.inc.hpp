@@ -1,6 +1,7 @@
 // The functions in use: included once for each thing done with their names.
 CDNN_FUNCTION(dnnl_version)
 CDNN_FUNCTION(dnnl_get_effective_cpu_isa)
+CDNN_FUNCTION(dnnl_sgemm)
 CDNN_FUNCTION(dnnl_engine_create)
 CDNN_FUNCTION(dnnl_stream_create)
 CDNN_FUNCTION(dnnl_stream_destroy)

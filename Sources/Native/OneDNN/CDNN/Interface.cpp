@@ -60,4 +60,15 @@ void cdnn_matrix_destroy(cdnn_matrix *matrix) { delete matrix; }
 int cdnn_matrix_multiply(const cdnn_matrix *matrix, const void *input, void *output) {
     return guarded([&] { matrix->matrix.multiply(input, output); });
 }
+
+// The library takes matrices row by row, which are the transposes of what is given: Cᵀ = op(B)ᵀ · op(A)ᵀ.
+int cdnn_sgemm(char transa, char transb, int64_t m, int64_t n, int64_t k, float alpha, const float *a, int64_t lda,
+               const float *b, int64_t ldb, float beta, float *c, int64_t ldc) {
+    return guarded([&] {
+        const auto &library = cdnn::Library::open();
+        if (library.set_threads) library.set_threads(1);
+        cdnn::Library::check(library.dnnl_sgemm(transb, transa, n, m, k, alpha, b, ldb, a, lda, beta, c, ldc),
+                             "multiplying matrices");
+    });
+}
 }

@@ -16,6 +16,11 @@ public final class NearestRows: Sendable {
     public struct Neighbour: Sendable, Hashable {
         public var row: Int32
         public var product: Float
+
+        public init(row: Int32, product: Float) {
+            self.row = row
+            self.product = product
+        }
     }
 
     /// - Parameter values: [rows, columns], row by row; copied.
@@ -54,6 +59,28 @@ public final class NearestRows: Sendable {
             answers += found.map { $0.finished() }
         }
         return answers
+    }
+
+    /// The `most` nearest rows of few queries in a table that is not kept, packed tile after tile.
+    /// - Throws: ``LinearAlgebraFailure``.
+    public static func nearest(
+        to queries: [Float], in values: [Float], columns: Int, most: Int
+    ) throws -> [[Neighbour]] {
+        let rows = queries.count / columns
+        let scratch = MatrixScratch()
+        let input = FloatRows(rows: rows, columns: columns)
+        input.write(queries, at: 0)
+        var found = [NeighbourList](repeating: NeighbourList(most: most), count: rows)
+        for start in stride(from: 0, to: values.count / columns, by: tileRows) {
+            let count = min(tileRows, values.count / columns - start)
+            let tile = try PackedMatrix(
+                weight: Array(values[start * columns..<(start + count) * columns]), outputs: count, inputs: columns,
+                bias: [], precision: .float32)
+            let output = FloatRows(rows: rows, columns: count)
+            try tile.multiply(input, rows: rows, into: output, scratch: scratch)
+            for row in 0..<rows { found[row].take(output.row(row), count: count, from: start) }
+        }
+        return found.map { $0.finished() }
     }
 
     /// How many rows have a larger product with each query than its bound.

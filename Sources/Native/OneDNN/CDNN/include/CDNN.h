@@ -37,6 +37,10 @@ void cdnn_matrix_destroy(cdnn_matrix *matrix);
 /// output [rows, n] = input [rows, k] · weightᵀ on the calling thread alone. Threads may share a matrix.
 int cdnn_matrix_multiply(const cdnn_matrix *matrix, const void *input, void *output);
 
+/// C [m, n] = alpha · op(A) · op(B) + beta · C on the calling thread alone, all of them column by column as in BLAS' sgemm.
+int cdnn_sgemm(char transa, char transb, int64_t m, int64_t n, int64_t k, float alpha, const float *a, int64_t lda,
+               const float *b, int64_t ldb, float beta, float *c, int64_t ldc);
+
 #ifdef __cplusplus
 }
 #endif
