@@ -1,7 +1,7 @@
 # curate: the commands of README.md. `make help` lists them.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test build install lint format fuzz bench bench-teacher packages docs test-interop test-report test-model test-checkpoints \
+.PHONY: help run test build install lint format fuzz bench bench-teacher bench-mining packages docs test-interop test-report test-model test-checkpoints \
   test-training teacher clean
 
 PREFIX ?= /usr/local
@@ -108,6 +108,12 @@ bench: build ## Measure the data path beside DuckDB, Polars and a plain Python l
 bench-teacher: packages .venv-torch/bin/python ## Measure the teacher's model beside PyTorch; takes minutes.
 	swift build -c release --product TeacherBenchmark $(SWIFT_FLAGS)
 	.venv-torch/bin/python -W ignore Tests/Benchmarks/Teacher/peer.py .build/release/TeacherBenchmark
+
+bench-mining: packages ## Measure the search for near sentences beside faiss called from Python; takes minutes.
+	@[ -x .venv-bench/bin/python ] || python3 -m venv .venv-bench
+	@.venv-bench/bin/python -c "import faiss" 2>/dev/null || .venv-bench/bin/pip -q install faiss-cpu numpy
+	swift build -c release --product MiningBenchmark $(SWIFT_FLAGS)
+	.venv-bench/bin/python Tests/Benchmarks/Mining/peer.py .build/release/MiningBenchmark
 
 clean: ## Remove builds and outputs.
 	rm -rf .build out

@@ -169,6 +169,9 @@ let package = Package(
         .executableTarget(
             name: "TeacherBenchmark", dependencies: ["RoFormer", "LinearAlgebra", "Files"],
             path: "Tests/Benchmarks/Teacher", exclude: ["peer.py"], swiftSettings: strict),
+        .executableTarget(
+            name: "MiningBenchmark", dependencies: ["LinearAlgebra", "VectorSearch", "Files"],
+            path: "Tests/Benchmarks/Mining", exclude: ["peer.py"], swiftSettings: fast),
         .target(
             name: "ReaderFuzzing",
             dependencies: [
