@@ -19,6 +19,7 @@ extension StageCatalog {
             SampleStage.kind,
             MineNegativesStage.kind,
             CounterfactualStage.kind,
+            RewordingStage.kind,
             ParaphraseStage.kind,
             ScoreStage.kind,
             MixStage.kind,

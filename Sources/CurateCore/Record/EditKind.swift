@@ -21,6 +21,25 @@ public enum EditKind: String, Sendable, Hashable, CaseIterable {
     case order
     /// What a question asks for.
     case focus
+    /// 吗 and 么 at the end of a question, and 呢 behind one that has a question word.
+    case question
+    /// 请问, 你好 and the like.
+    case politeness
+    /// 啊, 呀, 哦 at the end.
+    case mood
+    /// 的 where 地 stood, as many write.
+    case particle
+    /// Full-width and half-width letters, digits and signs.
+    case width
+    /// Traditional characters.
+    case script
+
+    /// Edits after which a sentence says something else.
+    public static let changing: [EditKind] = [
+        .negation, .number, .unit, .date, .place, .entity, .colour, .antonym, .comparative, .order, .focus,
+    ]
+    /// Edits after which it says the same.
+    public static let keeping: [EditKind] = [.question, .politeness, .mood, .particle, .width, .script]
 
     /// The number stored with a record; never changed. 0 is none.
     @inlinable public var code: UInt64 { UInt64(Self.allCases.firstIndex(of: self) ?? 0) + 1 }

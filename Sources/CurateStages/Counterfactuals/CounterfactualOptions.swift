@@ -13,7 +13,7 @@ struct CounterfactualOptions: Sendable {
 
     init(_ options: Options) {
         let chosen = Set(options.strings("kinds"))
-        kinds = EditKind.allCases.filter { chosen.contains($0.rawValue) }
+        kinds = EditKind.changing.filter { chosen.contains($0.rawValue) }
         share = options.number("share")
         mostShare = options.number("most_share")
         labels = Set(options.strings("labels").compactMap(SourceLabel.init))

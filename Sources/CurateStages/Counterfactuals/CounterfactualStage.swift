@@ -29,7 +29,7 @@ public enum CounterfactualStage {
             """,
         options: [
             OptionField(
-                "kinds", .list(of: EditKind.allCases.map(\.rawValue)),
+                "kinds", .list(of: EditKind.changing.map(\.rawValue)),
                 default: .list(EditKind.sound.map { .string($0.rawValue) }), "Kinds of edits to make."),
             OptionField("share", .number(0...1), default: 0.05, "Share of the records to edit a sentence of."),
             OptionField(

@@ -2,7 +2,7 @@ internal import CurateCore
 
 extension EditKind {
     /// The kinds that the natural-text check set found right at least 95 times in 100.
-    static let sound: [EditKind] = allCases
+    static let sound: [EditKind] = changing
 
     var operation: any EditOperator {
         switch self {
@@ -17,6 +17,7 @@ extension EditKind {
         case .comparative: ComparativeOperator()
         case .order: OrderOperator()
         case .focus: FocusOperator()
+        case .question, .politeness, .mood, .particle, .width, .script: RewordingOperator(kind: self)
         }
     }
 }

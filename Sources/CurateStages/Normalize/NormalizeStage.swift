@@ -30,7 +30,8 @@ public enum NormalizeStage {
                 "Leaves widths and inner spaces as they are; traditional and simplified texts count as different."),
         ],
         notAfter: [
-            "split", "dedup", "reconcile", "guard", "resplit", "mine_negatives", "counterfactuals", "paraphrase",
+            "split", "dedup", "reconcile", "guard", "resplit", "mine_negatives", "counterfactuals", "rewordings",
+            "paraphrase",
             "score", "sample", "mix", "shuffle",
         ])
 

@@ -38,7 +38,8 @@ public enum SplitTextStage {
             .init("split: {mode: sentences, max_len: 128, factor: 1}", "Whole sentences of at most 128 characters."),
         ],
         notAfter: [
-            "dedup", "reconcile", "guard", "resplit", "mine_negatives", "counterfactuals", "paraphrase", "score",
+            "dedup", "reconcile", "guard", "resplit", "mine_negatives", "counterfactuals", "rewordings", "paraphrase",
+            "score",
             "sample", "mix", "shuffle",
         ])
 }

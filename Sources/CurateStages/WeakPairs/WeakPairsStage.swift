@@ -81,5 +81,7 @@ public enum WeakPairsStage {
                 "A list of sentence pairs to look at."),
         ],
         comparesKeys: true,
-        notAfter: ["paraphrase", "score", "sample", "mix", "shuffle", "mine_negatives", "counterfactuals"])
+        notAfter: [
+            "paraphrase", "score", "sample", "mix", "shuffle", "mine_negatives", "counterfactuals", "rewordings",
+        ])
 }
