@@ -18,7 +18,7 @@ public struct ReportPage: Sendable {
     public var html: String {
         let parts = [
             FlowSection(statistics).part, ContentSection(statistics).part, ShortcutSection(statistics).part,
-            CosineSection(statistics, manifest).part, LeakSection(statistics).part,
+            CosineSection(statistics, manifest).part, LeakSection(statistics).part, HeldOutSection(statistics).part,
             ExampleSection(statistics, examples).rejected, ExampleSection(statistics, examples).generated,
             ExampleSection(statistics, examples).suspicious, SourceSection(statistics, manifest).part,
             PipelineSection(manifest).part,
