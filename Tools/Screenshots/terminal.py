@@ -35,7 +35,7 @@ def transcript(command: list[str], columns: int, environment: dict[str, str]) ->
             break
         written += piece
     if os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) != 0:
-        raise RuntimeError(f"{' '.join(command)}:\n{written.decode()}")
+        raise RuntimeError(" ".join(command) + ":\n" + "\n".join(screen(written.decode())))
     return written.decode()
 
 

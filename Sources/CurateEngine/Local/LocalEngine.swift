@@ -32,6 +32,9 @@ public struct LocalEngine: Sendable {
         self.listener = listener
     }
 
+    /// Bytes of inputs that take some time to read.
+    private static let worthANote: UInt64 = 256 << 20
+
     /// Runs what is not done yet.
     ///
     /// - Parameters:
@@ -51,7 +54,8 @@ public struct LocalEngine: Sendable {
         defer { withExtendedLifetime(lock) {} }
         let plan = try StandardInputCopy.resolve(plan, work: work)
         let inputs = try InputMemo.take(plan, work: work, settings: settings) { stale in
-            if stale > 0 { listener.heard(.note("looking at \(stale) input file\(stale == 1 ? "" : "s")")) }
+            let bytes = plan.inputs.reduce(0) { $0 + $1.bytes }
+            if stale > 0, bytes > Self.worthANote { listener.heard(.note("reading \(stale) inputs for checksums")) }
         }
         let names = Fingerprints(plan, tokens: inputs.map(\.sha256))
         if isCurrent(names.run) { return .upToDate(fingerprint: names.run) }

@@ -4,10 +4,14 @@ public struct RunPhase: Sendable, Hashable, Codable {
     public var name: String
     /// Indexes in ``Plan/fragments``; they follow one another.
     public var fragments: Range<Int>
+    /// How long each fragment takes beside the phase's others, as far as its kind tells.
+    public var weights: [Double]
 
-    public init(name: String, fragments: Range<Int>) {
+    /// - Parameter weights: nil: all alike.
+    public init(name: String, fragments: Range<Int>, weights: [Double]? = nil) {
         self.name = name
         self.fragments = fragments
+        self.weights = weights ?? fragments.map { _ in 1 }
     }
 }
 
@@ -19,8 +23,9 @@ extension Plan {
             let name = phaseName(fragment)
             if phases.last?.name == name {
                 phases[phases.count - 1].fragments = phases[phases.count - 1].fragments.lowerBound..<number + 1
+                phases[phases.count - 1].weights.append(fragment.weight)
             } else {
-                phases.append(RunPhase(name: name, fragments: number..<number + 1))
+                phases.append(RunPhase(name: name, fragments: number..<number + 1, weights: [fragment.weight]))
             }
         }
         return phases
@@ -40,4 +45,15 @@ extension Plan {
 
     /// A step's name without that of its unit: `dedup-2` for `dedup-2.near`.
     private func stageName(of step: Int) -> String { String(steps[step].name.prefix { $0 != "." }) }
+}
+
+extension Fragment {
+    /// All records pass, or what was observed of them, or what is left of that.
+    fileprivate var weight: Double {
+        switch kind {
+        case .scan, .observe, .rewrite, .settle, .shards, .deal, .vectors: 6
+        case .reduce, .members, .arrange, .place: 2
+        case .conclude, .ledger, .reviews: 1
+        }
+    }
 }

@@ -6,6 +6,7 @@ public struct ProgressBoard: Sendable {
     public struct Stage: Sendable, Hashable {
         public var name: String
         public var fragments: Range<Int>
+        var weights: [Double]
         /// nil before it begins and after it ends.
         var began: Double?
         public var seconds: Double?
@@ -33,7 +34,8 @@ public struct ProgressBoard: Sendable {
     private var earlier: [Int: Double] = [:]
     private var taken: [Int: Double] = [:]
     private var part: RunPart?
-    private var partBegan = 0.0
+    /// When something last came out of it.
+    private var moved = 0.0
     private var done = 0
     private var passed = 0
 
@@ -51,11 +53,11 @@ public struct ProgressBoard: Sendable {
     public mutating func hear(_ event: RunEvent, at now: Double) -> [Happening] {
         switch event {
         case .planned(let phases, let earlier):
-            stages = phases.map { Stage(name: $0.name, fragments: $0.fragments) }
+            stages = phases.map { Stage(name: $0.name, fragments: $0.fragments, weights: $0.weights) }
             self.earlier = earlier
         case .began(let part): begin(part, at: now)
-        case .passed(let rows, let rejected): pass(rows, rejected)
-        case .finishedTask(_, let done): self.done = done
+        case .passed(let rows, let rejected): pass(rows, rejected, at: now)
+        case .finishedTask(_, let done): (self.done, moved) = (done, now)
         case .finished(let part, let seconds): return finish(part, seconds, at: now)
         case .note(let text): return [.note(text)]
         }
@@ -68,12 +70,13 @@ public struct ProgressBoard: Sendable {
         stages[part.phase].tasks += part.tasks
         stages[part.phase].reused += part.reused
         self.part = part
-        partBegan = now
+        moved = now
         done = part.reused
         passed = 0
     }
 
-    private mutating func pass(_ rows: Int, _ rejected: Int) {
+    private mutating func pass(_ rows: Int, _ rejected: Int, at now: Double) {
+        if rows > 0 { moved = now }
         passed += rows
         self.rejected += rejected
         guard let phase = part?.phase else { return }
@@ -98,7 +101,9 @@ public struct ProgressBoard: Sendable {
         guard let stage = current else { return 0 }
         let number = part?.fragment ?? stage.fragments.lowerBound
         let known = stage.fragments.allSatisfy { (earlier[$0] ?? 0) > 0 }
-        let weight: (Int) -> Double = { known ? earlier[$0] ?? 1 : 1 }
+        let weight: (Int) -> Double = { fragment in
+            known ? earlier[fragment] ?? 1 : stage.weights[fragment - stage.fragments.lowerBound]
+        }
         let total = stage.fragments.reduce(0) { $0 + weight($1) }
         let before = stage.fragments.prefix { $0 < number }.reduce(0) { $0 + weight($1) }
         return min(1, (before + weight(number) * partShare) / total)
@@ -112,8 +117,9 @@ public struct ProgressBoard: Sendable {
 
     /// Seconds until the stage at work ends; nil while it is too early to tell.
     public func stageLeft(at now: Double) -> Double? {
-        guard let stage = current, let began = stage.began, now - began >= 0.5, share >= 0.03 else { return nil }
-        return (now - began) * (1 - share) / share
+        guard let began = current?.began, moved - began >= 0.5, share >= 0.03 else { return nil }
+        // Between two batches the clock goes on, the share does not.
+        return max(0, (moved - began) * (1 - share) / share - (now - moved))
     }
 
     /// Seconds until the run ends, from what an earlier run into the folder took; nil where there was none.

@@ -51,6 +51,8 @@ import Testing
                 "2.0 s, 1,204 rejected so far; then write",
             ])
         #expect(ProgressText(board, at: 102).plainNow == "guard: 25 %, 5,000 rows, 1.0 s, 3.0 s left")
+        // Nothing came out since then.
+        #expect(ProgressText(board, at: 103).plainNow == "guard: 25 %, 5,000 rows, 2.0 s, 2.0 s left")
     }
 
     @Test func anEarlierRunTellsHowLongTheRestTakes() throws {
