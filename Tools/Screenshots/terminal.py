@@ -12,7 +12,7 @@ WIDE_OR_NOT = (r"[\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uf
                r"|[^\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]+")
 STYLE = (f"text{{font:{SIZE}px ui-monospace,'SF Mono',Menlo,Consolas,'DejaVu Sans Mono','Noto Sans Mono CJK SC',"
          "'PingFang SC','Microsoft YaHei',monospace;fill:#d8dee4;white-space:pre}.b{font-weight:700;fill:#ffd479}"
-         ".p{fill:#7ee0a8}")
+         f".p{{fill:#7ee0a8}}.w{{font-size:{2 * CELL}px}}")
 
 
 def transcript(command: list[str], columns: int, environment: dict[str, str]) -> str:
@@ -93,7 +93,8 @@ def svg(title: str, lines: list[str], columns: int) -> str:
         for column, piece, style in runs(line):
             lead = len(piece) - len(piece.lstrip())
             text = piece.strip()
-            mark = f' class="{"p" if line.startswith("$ ") else style}"' if style or line.startswith("$ ") else ""
+            kinds = " ".join(kind for kind in ("p" if line.startswith("$ ") else style, "w" if wide(text[0]) else "") if kind)
+            mark = f' class="{kinds}"' if kinds else ""
             parts.append(f'<text x="{MARGIN + (column + lead) * CELL:.1f}" y="{y}" '
                          f'textLength="{width(text) * CELL:.1f}"{mark}>{html.escape(text)}</text>')
     return "\n".join(parts + ["</svg>", ""])

@@ -1,3 +1,4 @@
+import CurateCore
 import CuratePlan
 import Testing
 
