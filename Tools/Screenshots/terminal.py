@@ -82,6 +82,8 @@ def runs(line: str):
 
 def svg(title: str, lines: list[str], columns: int) -> str:
     """A picture of a terminal; each piece of a line stands at its column, whatever fonts the reader has."""
+    bare = [re.sub("\x1b\\[\\d*m", "", line) for line in lines]
+    columns = max([columns, *map(width, bare)])
     across, down = columns * CELL + 2 * MARGIN, len(lines) * LINE + 2 * MARGIN + BAR
     parts = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {across:.0f} {down}" width="{across:.0f}" '
              f'height="{down}" role="img" aria-label="{html.escape(title)}">', f"<style>{STYLE}</style>",
