@@ -1,7 +1,7 @@
 # curate: the commands of README.md. `make help` lists them.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test build install lint format fuzz bench bench-teacher bench-mining packages docs test-interop test-report test-model test-checkpoints \
+.PHONY: help run test build install lint format fuzz bench bench-teacher bench-mining packages docs screenshots test-interop test-report test-model test-checkpoints \
   test-training teacher clean
 
 PREFIX ?= /usr/local
@@ -54,6 +54,9 @@ test-interop: build ## Load what a run wrote with Hugging Face datasets, in a vi
 
 test-report: run ## Open the sample run's report in headless Chromium and take screenshots.
 	python3 Tests/Report/test_report.py $(OUT) out/report-images
+
+screenshots: run ## Take the documentation's pictures of the sample run, into docs/images; needs Chromium.
+	python3 Tools/Screenshots/screenshots.py .build/release/curate $(OUT) docs/images
 
 # PyTorch, for comparisons alone: the program needs none.
 .venv-torch/bin/python:

@@ -198,7 +198,7 @@ let package = Package(
             name: "CurateStagesTests", dependencies: ["CurateCore", "CurateStages", "CurateTesting", "LinearAlgebra"],
             exclude: ["Counterfactuals/judged.tsv"], swiftSettings: strict),
         suite("CurateExportTests", ["CurateExport", "CurateFormats", "CurateReport", "CurateCore", "Files"]),
-        suite("CurateReportTests", ["CurateReport", "CurateCore", "Files", "Compression"]),
+        suite("CurateReportTests", ["CurateReport", "CuratePlan", "CurateCore", "Files", "Compression"]),
         .testTarget(
             name: "RoFormerTests",
             dependencies: ["RoFormer", "LinearAlgebra", "TextNormalization", "TensorBytes", "Files"],

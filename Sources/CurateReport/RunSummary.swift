@@ -21,8 +21,17 @@ public struct RunSummary: Sendable {
         lines += outcome.shards.isEmpty ? ["No shard was written: no record was left."] : shards
         lines += extras
         lines.append(balance)
-        lines.append("Next: \(folder)/README.md, and what was dropped in \(folder)/rejected/")
-        return lines.joined(separator: "\n")
+        return (lines + [""] + next).joined(separator: "\n")
+    }
+
+    /// Where to look.
+    private var next: [String] {
+        var table = TextTable(["<", "<"])
+        table.add(["\(folder)/report.html", "all of this as charts, with examples"])
+        table.add(["curate show \(folder)", "rows; --rejected: what was dropped, and why"])
+        table.add(["curate explain \(folder) ID", "what became of a record"])
+        table.add(["curate stats \(folder)", "counts, times, memory, shards"])
+        return ["Where to look next:"] + table.lines.dropFirst().map { "  " + $0 }
     }
 
     private var reading: [String] {

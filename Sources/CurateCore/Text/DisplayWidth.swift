@@ -1,6 +1,19 @@
 /// Columns that a text takes on a terminal.
-enum DisplayWidth {
-    static func of(_ text: String) -> Int { text.unicodeScalars.reduce(0) { $0 + width($1) } }
+public enum DisplayWidth {
+    public static func of(_ text: String) -> Int { text.unicodeScalars.reduce(0) { $0 + width($1) } }
+
+    /// The beginning of a text that fits; an ellipsis tells that there is more.
+    public static func clipped(_ text: String, to columns: Int) -> String {
+        guard of(text) > columns else { return text }
+        var result = ""
+        var used = 1
+        for character in text {
+            used += of(String(character))
+            if used > columns { break }
+            result.append(character)
+        }
+        return columns > 0 ? result + "…" : ""
+    }
 
     private static func width(_ scalar: Unicode.Scalar) -> Int {
         switch scalar.properties.generalCategory {

@@ -40,6 +40,9 @@ struct WorkFolder: Sendable {
 
     /// Removes stored fragments that are not among `current`, and temporary files of killed tasks.
     func sweep(keeping current: Set<String>) throws {
+        for file in try FileSystem.list(path) where FileWriter.isTemporary(file) {
+            try FileSystem.remove(path + "/" + file)
+        }
         let root = path + "/work"
         guard FileSystem.exists(root) else { return }
         for name in try FileSystem.list(root) {

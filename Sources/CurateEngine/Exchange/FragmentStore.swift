@@ -36,6 +36,13 @@ struct FragmentStore: Sendable {
         self.entries = entries
     }
 
+    /// Rows of all sections of a kind.
+    func rows(_ kind: Section.Kind) -> Int {
+        index.reduce(0) { sum, section in
+            section.key.kind == kind ? sum + entries[section.value].reduce(0) { $0 + Int($1.rows) } : sum
+        }
+    }
+
     /// Blocks in the order of the tasks that wrote them.
     func blocks(_ section: Section) -> [StoredBlock] {
         (index[section] ?? 0..<0).map { position in

@@ -32,6 +32,9 @@ public struct LocalEngine: Sendable {
         self.listener = listener
     }
 
+    /// Bytes of inputs that take some time to read.
+    private static let worthANote: UInt64 = 256 << 20
+
     /// Runs what is not done yet.
     ///
     /// - Parameters:
@@ -51,15 +54,18 @@ public struct LocalEngine: Sendable {
         defer { withExtendedLifetime(lock) {} }
         let plan = try StandardInputCopy.resolve(plan, work: work)
         let inputs = try InputMemo.take(plan, work: work, settings: settings) { stale in
-            if stale > 0 { listener.heard(.began(fragment: "inventory", tasks: stale, reused: 0)) }
+            let bytes = plan.inputs.reduce(0) { $0 + $1.bytes }
+            if stale > 0, bytes > Self.worthANote { listener.heard(.note("reading \(stale) inputs for checksums")) }
         }
         let names = Fingerprints(plan, tokens: inputs.map(\.sha256))
         if isCurrent(names.run) { return .upToDate(fingerprint: names.run) }
         try begin()
+        listener.heard(.planned(plan.phases, earlier: TimingsRecorder.seconds(work.timingsPath, of: plan)))
         let context = try RunContext(
             plan: plan, catalog: catalog, teachers: teachers, output: output, names: names, settings: settings,
-            inputs: inputs)
-        let outcome = try LocalRun(context: context, listener: listener).execute(inputs)
+            inputs: inputs, meter: RunMeter(listener))
+        let lines = inputs.reduce(0) { $0 + $1.lines }
+        let outcome = try LocalRun(context: context, listener: listener, lines: lines).execute(inputs)
         try publish(outcome)
         try work.sweep(keeping: settings.keepWork ? LocalRun.folders(context) : [])
         return .done(outcome)

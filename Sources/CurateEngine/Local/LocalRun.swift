@@ -9,13 +9,18 @@ import Synchronization
 struct LocalRun: Sendable {
     let context: RunContext
     let listener: any RunListener
+    /// Of all input files.
+    let lines: Int
 
     private var pool: TaskPool { TaskPool(threads: context.settings.threads) }
     private var plan: Plan { context.plan }
 
     /// Runs all fragments and adds up what their tasks counted.
     func execute(_ inputs: [InputMemo.Entry]) throws -> RunOutcome {
-        for number in plan.fragments.indices { try fragment(number) }
+        var timings = TimingsRecorder(context)
+        for (number, phase) in plan.phases.enumerated() {
+            for fragment in phase.fragments { try self.fragment(fragment, phase: number, named: phase.name, &timings) }
+        }
         let counts = try total()
         let ledger = counts.shards.filter { $0.view == ShardInfo.rejected }
         let extras = counts.shards.filter { [ShardInfo.review, ShardInfo.vectors].contains($0.view) }
@@ -30,47 +35,69 @@ struct LocalRun: Sendable {
             }, counts: counts, shards: shards, ledger: ledger, extras: extras)
     }
 
-    private func fragment(_ number: Int) throws {
-        let started = Clock.monotonicSeconds
-        let name = plan.fragments[number].name
+    private func fragment(_ number: Int, phase: Int, named name: String, _ timings: inout TimingsRecorder) throws {
+        timings.begin()
+        var part = RunPart(
+            name: plan.fragments[number].name, phase: phase, fragment: number, tasks: context.taskCount(number),
+            reused: 0, rows: nil)
         switch plan.fragments[number].kind {
-        case .ledger, .shards, .reviews, .vectors: try outputs(number, name)
+        case .ledger, .shards, .reviews, .vectors: try outputs(&part)
         default:
-            try tasks(context.folder(number), context.taskCount(number), name) { task in
+            try tasks(&part, context.folder(number)) { task in
                 try TaskRunner(context: context).run(fragment: number, partition: task)
             }
-            try observeStored(number)
+            try observeStored(part)
         }
         if case .scan = plan.fragments[number].kind { try checkReading(number) }
-        listener.heard(.finished(fragment: name, seconds: Clock.monotonicSeconds - started))
+        let seconds = timings.end(part, key: context.names.fragments[number], phase: name)
+        listener.heard(.finished(part, seconds: seconds))
     }
 
-    /// Runs those of a fragment's tasks whose files are not there yet.
+    /// Runs those of a part's tasks whose files are not there yet.
     private func tasks(
-        _ folder: String, _ count: Int, _ name: String, _ body: @escaping @Sendable (Int) throws -> Void
+        _ part: inout RunPart, _ folder: String, _ body: @escaping @Sendable (Int) throws -> Void
     ) throws {
-        let missing = (0..<count).filter { !FileSystem.exists(WorkFolder.task(folder, $0)) }
-        listener.heard(.began(fragment: name, tasks: count, reused: count - missing.count))
-        let done = Mutex(count - missing.count)
-        let listener = self.listener
+        let missing = (0..<part.tasks).filter { !FileSystem.exists(WorkFolder.task(folder, $0)) }
+        part.reused = part.tasks - missing.count
+        part.rows = try rows(part).map { $0 * missing.count / max(1, part.tasks) }
+        listener.heard(.began(part))
+        let done = Mutex(part.reused)
+        let (listener, told) = (self.listener, part)
         try pool.run(missing) { task in
             try body(task)
             let finished = done.withLock { value in
                 value += 1
                 return value
             }
-            listener.heard(.finishedTask(fragment: name, done: finished, tasks: count))
+            listener.heard(.finishedTask(told, done: finished))
+        }
+    }
+
+    /// How many rows pass through all tasks of a part; nil where what passes are no rows.
+    private func rows(_ part: RunPart) throws -> Int? {
+        switch plan.fragments[part.fragment].kind {
+        case .scan where part.isPass: try context.store(part.fragment).rows(.records)
+        case .scan: lines
+        case .observe(let base, _), .rewrite(let base, _), .settle(let base, _):
+            try context.store(part.isPass ? part.fragment : base).rows(.records)
+        case .shards(let settled):
+            try ShardTask(context: context, settled: settled).planned().reduce(0) { $0 + $1.rows.count }
+        default: nil
         }
     }
 
     /// Surveys that were to watch the fragment's records being stored, but were changed since: they pass over them.
-    private func observeStored(_ number: Int) throws {
+    private func observeStored(_ part: RunPart) throws {
+        let number = part.fragment
         guard plan.fragments[number].decides else { return }
         for place in plan.fragments[number].observes {
             let tail = context.tailFolder(place, of: number)
             guard !RunContext.isComplete(tail, context.taskCount(number)) else { continue }
-            let name = "observe " + context.surveyName(place)
-            try tasks(context.passFolder(place, over: number), plan.partitions, name) { task in
+            var pass = part
+            pass.name = "observe " + context.surveyName(place)
+            pass.tasks = plan.partitions
+            pass.isPass = true
+            try tasks(&pass, context.passFolder(place, over: number)) { task in
                 try TaskRunner(context: context).observeStored(place, over: number, partition: task)
             }
         }
@@ -102,12 +129,14 @@ struct LocalRun: Sendable {
     }
 
     /// The ledger and the shards: files of the output folder, made again when one is missing.
-    private func outputs(_ number: Int, _ name: String) throws {
+    private func outputs(_ part: inout RunPart) throws {
+        let number = part.fragment
         let paths = try taskPaths(number)
+        part.tasks = paths.count
         for path in paths where FileSystem.exists(path) {
             if try !isWhole(path) { try FileSystem.remove(path) }
         }
-        try tasks(context.folder(number), paths.count, name) { task in
+        try tasks(&part, context.folder(number)) { task in
             try FragmentTask(context: context).run(number, task)
         }
     }

@@ -60,6 +60,7 @@ struct ShardTask {
             try encoder.append(batch, rows: rows, roster: context.plan.roster, into: &bytes)
             try file.write(bytes)
             written += wanted.count
+            context.meter.passed(rows: wanted.count)
             included += rows.count {
                 layout?.includes(batch, $0, context.plan.roster)
                     ?? ViewCatalog.includes(view: output.view, batch, $0, context.plan.roster)

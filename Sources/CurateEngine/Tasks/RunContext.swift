@@ -53,6 +53,7 @@ final class RunContext: Sendable {
     let output: String
     let names: Fingerprints
     let settings: EngineSettings
+    let meter: RunMeter
     let differences: (@Sendable (String, String) -> FactDifferences)?
     /// The step that makes keys; nil in a plan without one.
     let keyStep: Int?
@@ -64,9 +65,10 @@ final class RunContext: Sendable {
 
     init(
         plan: Plan, catalog: StageCatalog, teachers: any TeacherProviding, output: String, names: Fingerprints,
-        settings: EngineSettings, inputs: [InputMemo.Entry]
+        settings: EngineSettings, inputs: [InputMemo.Entry], meter: RunMeter = RunMeter()
     ) throws {
         self.plan = plan
+        self.meter = meter
         stages = try StageList.make(plan.entries, catalog: catalog)
         differences = catalog.differences
         environment = StageEnvironment(

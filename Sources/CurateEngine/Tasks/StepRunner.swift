@@ -14,6 +14,8 @@ struct StepRunner {
 
     private let steps: [Ready]
     private(set) var counts: [Int: StepCounts] = [:]
+    /// Records that left here for good; none where decisions are only repeated.
+    private(set) var rejected = 0
     private var ledger: LedgerSpill?
     private var reviews: ReviewSpill?
 
@@ -27,7 +29,14 @@ struct StepRunner {
         for step in steps { counts[step.number] = StepCounts() }
     }
 
-    mutating func run(_ batch: inout Batch) throws {
+    /// - Parameter meter: told of the batch when all steps have seen it.
+    mutating func run(_ batch: inout Batch, meter: RunMeter) throws {
+        let (rows, before) = (batch.count, rejected)
+        try run(&batch)
+        meter.passed(rows: rows, rejected: rejected - before)
+    }
+
+    private mutating func run(_ batch: inout Batch) throws {
         for step in steps where step.stage.appliesTo == .all || batch.role == .training {
             guard !batch.isEmpty else { return }
             try run(step, &batch)
@@ -76,6 +85,7 @@ struct StepRunner {
             counts[step.number, default: StepCounts()]
                 .rejectedBySource[Int(batch.sources[rejection.row]), default: 0] += 1
         }
+        if ledger != nil { rejected += rejections.count }
         ledger?.add(rejections, of: batch, step: step.number)
         batch = batch.gather((0..<batch.count).filter { !leaves[$0] })
     }

@@ -91,8 +91,9 @@ struct TaskRunner {
             counts.bytes += chunk.bytes.count
             for rejection in rows.rejections { counts.rejected[rejection.rule, default: 0] += 1 }
             runner.reject(rows.rejections, source: info, file: input.number)
+            context.meter.passed(rows: 0, rejected: rows.rejections.count)
             var batch = maker.batch(rows)
-            try runner.run(&batch)
+            try runner.run(&batch, meter: context.meter)
             try observers.observe(batch)
             try spill.add(batch, to: file)
             try runner.writeLedger(to: file, finally: false)
@@ -116,7 +117,7 @@ struct TaskRunner {
         for block in try context.store(base).blocks(Section(kind: .records, part: partition)) {
             try Self.stopIfAsked()
             var batch = try keys.records(block)
-            try runner.run(&batch)
+            try runner.run(&batch, meter: context.meter)
             try observers.observe(batch)
             guard let file else { continue }
             try spill.add(batch, to: file)
@@ -141,7 +142,7 @@ struct TaskRunner {
         for block in try context.store(base).blocks(Section(kind: .records, part: partition)) {
             try Self.stopIfAsked()
             var batch = try keys.records(block)
-            try runner.run(&batch)
+            try runner.run(&batch, meter: context.meter)
             settled.add(batch)
             try runner.writeLedger(to: file, finally: false)
         }

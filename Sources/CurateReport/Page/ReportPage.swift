@@ -18,7 +18,7 @@ public struct ReportPage: Sendable {
     public var html: String {
         let parts = [
             FlowSection(statistics).part, ContentSection(statistics).part, ShortcutSection(statistics).part,
-            CosineSection(statistics, manifest).part, LeakSection(statistics).part,
+            CosineSection(statistics, manifest).part, LeakSection(statistics).part, HeldOutSection(statistics).part,
             ExampleSection(statistics, examples).rejected, ExampleSection(statistics, examples).generated,
             ExampleSection(statistics, examples).suspicious, SourceSection(statistics, manifest).part,
             PipelineSection(manifest).part,
@@ -35,7 +35,7 @@ public struct ReportPage: Sendable {
             <style>\(StyleSheet.css)</style>
             </head>
             <body>
-            <header>\(head)\(navigation(parts))</header>
+            <header>\(head)\(findings(parts))\(navigation(parts))</header>
             <main>
             \(parts.map(\.html).joined(separator: "\n"))
             </main>
@@ -71,6 +71,15 @@ public struct ReportPage: Sendable {
             + "<div class=\"figures\">\(boxes.joined())</div>"
     }
 
+    /// Sections whose titles tell what a reader should know first.
+    private static let telling = ["flow", "leaks", "evaluation", "shortcuts"]
+
+    private func findings(_ parts: [ReportPart]) -> String {
+        let told = Self.telling.compactMap { id in parts.first { $0.id == id } }
+        let lines = told.map { "<li><a href=\"#\($0.id)\">\(Markup.escaped($0.title))</a></li>" }
+        return lines.isEmpty ? "" : "<ul class=\"found\">\(lines.joined())</ul>"
+    }
+
     private func navigation(_ parts: [ReportPart]) -> String {
         let links = parts.map { "<a href=\"#\($0.id)\">\($0.name)</a>" }
         return "<nav aria-label=\"Sections\">\(links.joined(separator: " "))</nav>"
@@ -83,6 +92,8 @@ struct ReportPart {
     var id: String
     /// For the list of sections.
     var name: String
+    /// Its heading, as text.
+    var title: String
     var html: String
 
     /// - Parameters:
@@ -91,6 +102,7 @@ struct ReportPart {
     init(_ id: String, _ name: String, title: String, about: String, _ body: String) {
         self.id = id
         self.name = name
+        self.title = title
         html =
             "<section id=\"\(id)\"><h2>\(Markup.escaped(title))</h2><p class=\"soft\">\(about)</p>\(body)</section>"
     }

@@ -10,6 +10,7 @@ enum StyleSheet {
         font-family:system-ui,-apple-system,"Segoe UI","Noto Sans","PingFang SC","Microsoft YaHei","Noto Sans CJK SC","WenQuanYi Zen Hei",sans-serif}
         h1{font-size:28px;margin:0;letter-spacing:-.01em}h2{font-size:19px;margin:44px 0 4px;line-height:1.3}
         h3{font-size:14px;margin:20px 0 4px}p{margin:4px 0 12px;max-width:76ch}.lead{font-size:17px}.soft,figcaption{color:var(--soft)}
+        .found{margin:18px 0 0;padding:0 0 0 18px}.found li{margin:2px 0}.found a{color:inherit;text-decoration-color:var(--line)}
         nav{margin:14px 0 0;font-size:14px}nav a{margin-right:14px;white-space:nowrap}a{color:var(--s1)}
         a:focus-visible,.scroll:focus-visible,summary:focus-visible{outline:2px solid var(--s1);outline-offset:2px}
         .figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(128px,1fr));gap:1px;margin:20px 0 0;background:var(--line);

@@ -1,4 +1,5 @@
 internal import CurateCore
+public import CuratePlan
 import Foundation
 internal import Files
 
@@ -18,6 +19,15 @@ public enum FinishedFolder {
                 .error, "this is no manifest; it was damaged or written by another program",
                 hint: "Run the pipeline again; it makes the manifest anew.", file: folder + "/manifest.json")
         }
+    }
+
+    /// What the folder's run took; nil where it is not on record, as in an export or where the work folder was removed.
+    public static func timings(of folder: String, _ manifest: Manifest) -> RunTimings? {
+        guard manifest.export == nil, let bytes = try? FileSystem.readAll(folder + "/.curate/timings.json"),
+            let timings = try? JSONDecoder().decode(RunTimings.self, from: Data(bytes)),
+            timings.format == RunTimings.currentFormat, timings.fingerprint == manifest.fingerprint
+        else { return nil }
+        return timings
     }
 
     /// - Throws: ``Diagnostic`` when there are no statistics or they cannot be understood.

@@ -1,5 +1,6 @@
 internal import ByteScanning
 internal import CurateCore
+internal import CurateFormats
 internal import JSONParsing
 
 /// Reads rows of an output folder, file after file, in constant memory.
@@ -13,20 +14,33 @@ public struct FolderRows: Sendable {
         case suspicious
     }
 
-    /// A file of JSON lines in the folder.
+    /// A file of JSON lines in the folder, or a Parquet shard.
     public struct File: Sendable, Hashable {
         public var path: String
         /// nil: nobody counted them.
         public var rows: Int?
+        /// Of a Parquet shard.
+        var view: String?
 
         public init(path: String, rows: Int?) {
             self.path = path
             self.rows = rows
         }
+
+        /// nil for a shard in a format that is not read back.
+        init?(_ shard: Manifest.Shard) {
+            guard ShardReader.reads(shard.path) else { return nil }
+            path = shard.path
+            guard path.hasSuffix(".parquet") else { return }
+            guard ShardReader.views.contains(shard.view) else { return nil }
+            view = shard.view
+        }
     }
 
     private let folder: String
     private let files: [File]
+    /// The folder's, whom rows in Parquet name.
+    private var teachers: [TeacherInfo] = []
 
     /// The rows of some files, which are numbered through all of them.
     public init(folder: String, files: [File]) {
@@ -34,17 +48,28 @@ public struct FolderRows: Sendable {
         self.files = files
     }
 
-    /// - Throws: ``Diagnostic`` when the folder has no such part, or has it in another format than JSON lines.
+    /// - Throws: ``Diagnostic`` when the folder has no such part, or has it in a format that is not read back.
     public init(folder: String, part: Part) throws {
         self.folder = folder
         let manifest = try FinishedFolder.manifest(of: folder)
-        let paths =
+        teachers = Self.teachers(manifest)
+        files =
             switch part {
             case .view(let view, let split): try Self.shards(manifest, view, split, folder)
-            case .rejected: manifest.rejected.map(\.path)
-            case .suspicious: try Self.reviews(manifest, folder)
+            case .rejected: manifest.rejected.map { File(path: $0.path, rows: nil) }
+            case .suspicious: try Self.reviews(manifest, folder).map { File(path: $0, rows: nil) }
             }
-        files = paths.map { File(path: $0, rows: nil) }
+    }
+
+    /// The rows of one shard.
+    init(folder: String, file: File, manifest: Manifest) {
+        self.folder = folder
+        files = [file]
+        teachers = Self.teachers(manifest)
+    }
+
+    private static func teachers(_ manifest: Manifest) -> [TeacherInfo] {
+        (manifest.teachers ?? []).map { TeacherInfo(name: $0.name, identity: $0.identity) }
     }
 
     /// Rows of one file, whether or not the folder is finished.
@@ -55,7 +80,7 @@ public struct FolderRows: Sendable {
 
     private static func shards(
         _ manifest: Manifest, _ view: String, _ split: String?, _ folder: String
-    ) throws -> [String] {
+    ) throws -> [File] {
         let views = Set(manifest.shards.map(\.view)).sorted()
         guard views.contains(view) else {
             throw Diagnostic(
@@ -68,14 +93,19 @@ public struct FolderRows: Sendable {
                 .error, "the view '\(view)' of \(folder) has no split '\(split)'",
                 hint: "It has \(splits.joined(separator: ", ")).")
         }
-        let paths = manifest.shards.filter { $0.view == view && (split == nil || $0.split == split) }.map(\.path)
-        let lines = paths.filter { $0.contains(".jsonl") }
-        guard !lines.isEmpty else {
+        let shards = manifest.shards.filter { $0.view == view && (split == nil || $0.split == split) }
+        let files = File.readable(shards)
+        guard !files.isEmpty else {
             throw Diagnostic(
-                .error, "the view '\(view)' of \(folder) is not written as JSON lines, which this command reads",
-                hint: "Add {view: \(view), format: jsonl.zst} to the pipeline's outputs.")
+                .error, "the view '\(view)' of \(folder) is in no format that this command reads",
+                hint: Self.readable(view))
         }
-        return lines
+        return files
+    }
+
+    static func readable(_ view: String) -> String {
+        "JSON lines are read and, of pairs and seq2seq, Parquet: add {view: \(view), format: jsonl.zst} to the "
+            + "pipeline's outputs."
     }
 
     private static func reviews(_ manifest: Manifest, _ folder: String) throws -> [String] {
@@ -135,12 +165,18 @@ public struct FolderRows: Sendable {
                 reading.next += rows
                 continue
             }
-            try read(file.path, &reading, body)
+            try read(file, &reading, body)
         }
     }
 
-    private func read(_ file: String, _ reading: inout RowReading, _ body: (Int, FolderRow) throws -> Bool) throws {
-        let lines = try LinePieces(path: folder + "/" + file)
+    private func pieces(_ file: File) throws -> any RowPieces {
+        let path = folder + "/" + file.path
+        guard let view = file.view else { return try LinePieces(path: path) }
+        return try ParquetPieces(path: path, view: view, teachers: teachers)
+    }
+
+    private func read(_ file: File, _ reading: inout RowReading, _ body: (Int, FolderRow) throws -> Bool) throws {
+        let lines = try pieces(file)
         let extractor = JSONRowExtractor(fields: FolderRow.fields)
         var rows = JSONRows()
         let first = reading.next
@@ -152,7 +188,7 @@ public struct FolderRows: Sendable {
                 let number = before + rows.line(row)
                 if let failure = rows.failure(row) {
                     throw Diagnostic(
-                        .error, "\(folder)/\(file):\(number - first + 1): \(failure.message)",
+                        .error, "\(folder)/\(file.path):\(number - first + 1): \(failure.message)",
                         hint: "The file was changed; 'curate verify \(folder)' tells what else was.")
                 }
                 guard reading.wants(number, piece, rows.byteRange(row)) else { continue }
@@ -174,6 +210,15 @@ public struct FolderRows: Sendable {
             }
         }
         return FolderRow(json: Array(piece[rows.byteRange(row)]), values: values)
+    }
+}
+
+extension FolderRows.File {
+    /// Those that can be read, each row once: JSON lines where the same rows are in Parquet, too.
+    static func readable(_ shards: [Manifest.Shard]) -> [FolderRows.File] {
+        let files = shards.compactMap { FolderRows.File($0) }
+        let lines = files.filter { $0.view == nil }
+        return lines.isEmpty ? files : lines
     }
 }
 

@@ -1,20 +1,24 @@
 internal import CurateCore
+public import CuratePlan
 import Foundation
 
 /// The statistics of a finished folder for a terminal.
 public struct StatisticsText: Sendable {
     private let statistics: RunStatistics
     private let manifest: Manifest
+    private let timings: RunTimings?
 
-    public init(_ statistics: RunStatistics, manifest: Manifest) {
+    /// - Parameter timings: nil where they are not on record.
+    public init(_ statistics: RunStatistics, manifest: Manifest, timings: RunTimings? = nil) {
         self.statistics = statistics
         self.manifest = manifest
+        self.timings = timings
     }
 
     public var text: String {
         let parts = [
             "\(statistics.name)  seed \(manifest.seed), fingerprint \(manifest.fingerprint)", splits, labels, origins,
-            surface, waterfall, shards, balance,
+            surface, waterfall, time, shards, files, balance,
         ]
         return parts.filter { !$0.isEmpty }.joined(separator: "\n\n")
     }
@@ -112,6 +116,24 @@ public struct StatisticsText: Sendable {
                 ])
         }
         return table.isEmpty ? "" : table.lines.joined(separator: "\n")
+    }
+
+    private var time: String {
+        guard let timings else { return manifest.export == nil ? "Times and memory are not on record." : "" }
+        return TimingsText(timings).text
+    }
+
+    /// Shards listed at most; `--json` tells all.
+    private static let listed = 40
+
+    private var files: String {
+        var table = TextTable(["<shard", "rows", "bytes", "<SHA-256 begins"])
+        for shard in manifest.shards.prefix(Self.listed) {
+            table.add([shard.path, "\(shard.rows)", "\(shard.bytes)", String(shard.sha256.prefix(16))])
+        }
+        let more = manifest.shards.count - Self.listed
+        let lines = table.lines + (more > 0 ? ["and \(Numbers.counted(more, "shard")) more; --json lists all"] : [])
+        return table.isEmpty ? "" : lines.joined(separator: "\n")
     }
 
     private var balance: String {

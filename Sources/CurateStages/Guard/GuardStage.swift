@@ -32,6 +32,9 @@ public enum GuardStage {
 
             The counters `leak/…` are a matrix: how many records of a training source met a held-out source at which \
             level. A record that meets several sources counts for each, at the level that rejects it.
+
+            Held-out sets are not changed, but what is wrong with them as published is counted: what two of them have \
+            in common (`shared/…`), and records that measure nothing (`held_out/…`).
             """,
         options: [
             OptionField(
@@ -61,6 +64,13 @@ public enum GuardStage {
         ],
         counters: [
             .init("leak/<training source>/<held-out source>/<level>", "Records that met a held-out source."),
+            .init(
+                "shared/<held-out source>/<held-out source>/<level>",
+                "Distinct pairs, and sentences of at least min_chars characters, that stand in both."),
+            .init(
+                "held_out/<held-out source>/<defect>",
+                "Held-out records whose sentences have one key, labelled as the same (`identical_same`) or as different "
+                    + "(`identical_different`), and records with NS in place of a sentence (`placeholder`)."),
             .init("held_out_pairs", "Distinct held-out pairs."),
             .init("held_out_sentences", "Distinct held-out sentences of at least min_chars characters."),
         ],

@@ -18,6 +18,7 @@ struct HeldOutIndex: Sendable {
             switch entry.kind {
             case .pair: pairs.append(rows.keys[row], entry.owner)
             case .sentence: if sentences.append(rows.keys[row], entry.owner) { texts.append(entry.text) }
+            case .defect: preconditionFailure("defects are counted before")
             }
         }
         pairs.seal()

@@ -11,20 +11,27 @@ struct HeldOutSurvey: Survey {
     var independent: Bool { true }
 
     func observer(_ earlier: [Findings], _ environment: StageEnvironment) -> any Observer {
-        HeldOutObserver(minimum: minimum)
+        HeldOutObserver(minimum: minimum, roster: environment.roster)
     }
 
     func reduce(_ rows: SurveyRows, into output: inout SurveyOutput, _ environment: StageEnvironment) {
+        var meeting = HeldOutMeeting(environment.roster)
         var last: HeldOutRow?
         for row in 0..<rows.count {
             var next = HeldOutRow(rows, row)
+            if next.kind == .defect {
+                HeldOutDefect(next).count(in: environment.roster, source: next.source, &output)
+                continue
+            }
             if row > 0, rows.keys[row] == rows.keys[row - 1], let last, last.kind == next.kind {
                 if last.source == next.source { continue }
                 // The text is that of the row before.
                 next.text = []
             } else {
                 output.count(next.kind == .pair ? "held_out_pairs" : "held_out_sentences")
+                meeting.begin(next.kind)
             }
+            meeting.join(next.source, &output)
             last = next
             next.append(rows.keys[row], to: &output.rows)
         }
@@ -41,6 +48,7 @@ struct HeldOutSurvey: Survey {
 
 private struct HeldOutObserver: Observer {
     let minimum: Int
+    let roster: Roster
 
     func observe(_ batch: Batch, _ earlier: [VerdictTable], into rows: inout SurveyRows) {
         for row in 0..<batch.count {
@@ -50,6 +58,10 @@ private struct HeldOutObserver: Observer {
             if !single {
                 let pair = PairDigest(batch, row, ordered: false)
                 HeldOutRow(kind: .pair, owner: owner).append(pair.digest.low, to: &rows)
+            }
+            for defect in HeldOutDefect.all(batch, row, roster) {
+                HeldOutRow(kind: .defect, owner: owner, text: [defect.rawValue])
+                    .append(batch.a.digest(row).low, to: &rows)
             }
             for side in single ? [batch.a] : [batch.a, batch.b] {
                 let key = side.key.bytes[side.key.range(row)]
@@ -69,11 +81,16 @@ struct HeldOutOwner: Sendable, Equatable {
 
 /// A held-out pair or sentence, with the record it is from.
 struct HeldOutRow {
-    enum Kind: UInt8 { case pair = 0, sentence = 1 }
+    enum Kind: UInt8 {
+        case pair = 0
+        case sentence = 1
+        /// Something wrong with a record, to be counted alone.
+        case defect = 2
+    }
 
     var kind: Kind
     var owner: HeldOutOwner
-    /// A sentence's key.
+    /// A sentence's key, or a defect.
     var text: ArraySlice<UInt8> = []
 
     var source: UInt16 { owner.source }

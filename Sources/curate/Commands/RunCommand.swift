@@ -32,6 +32,19 @@ struct RunCommand: ParsableCommand {
     @Flag(name: .shortAndLong, help: "Tell nothing but errors and the outcome.")
     var quiet = false
 
+    @Option(
+        help: """
+            How to tell progress on standard error: terminal, plain, json (a line for each event) or none. Default: what \
+            suits standard error, or json with --json.
+            """)
+    var progress: ProgressStyle?
+
+    func validate() throws {
+        if quiet, let progress, progress != .none {
+            throw ValidationError("--quiet and --progress \(progress.rawValue) exclude each other.")
+        }
+    }
+
     func run() throws {
         try ExitCodes.report {
             Interruption.install()
@@ -45,6 +58,9 @@ struct RunCommand: ParsableCommand {
     private func execute(_ loaded: LoadedPipeline) throws {
         let folder = output ?? "out/\(loaded.pipeline.name)"
         let started = Clock.monotonicSeconds
+        let progress = ProgressLines(style: style)
+        progress.open()
+        defer { progress.close() }
         let publication = Publication(output: folder, program: Program.manifestEntry, corpora: loaded.corpora)
         let engine = LocalEngine(
             plan: loaded.plan, catalog: Catalogs.stages,
@@ -52,16 +68,16 @@ struct RunCommand: ParsableCommand {
                 loaded.plan.teachers.map(\.spec), answers.folder(output: folder)), output: folder,
             settings: EngineSettings(
                 threads: machine.threadCount, memoryBytes: machine.memoryBytes, keepWork: !discardWork),
-            listener: ProgressLines(style: style))
+            listener: progress)
         let result = try engine.run(
             isCurrent: publication.isCurrent, begin: publication.begin, publish: publication.publish)
+        progress.close()
         tell(result, folder: folder, seconds: Clock.monotonicSeconds - started)
     }
 
-    private var style: ProgressLines.Style {
-        if quiet { return .quiet }
-        if json { return .json }
-        return isatty(STDERR_FILENO) == 1 ? .terminal : .plain
+    private var style: ProgressStyle {
+        if quiet { return .none }
+        return progress ?? (json ? .json : .fitting)
     }
 
     private func tell(_ result: LocalEngine.Result, folder: String, seconds: Double) {

@@ -13,7 +13,7 @@ struct ShowCommand: ParsableCommand {
             curate show out/lcqmc --where 'id ~ 018b41' --json
 
             A condition compares a field by ==, !=, <, <=, >, >= or ~ (contains); and, or, not and parentheses join \
-            conditions.
+            conditions. On a terminal rows are shown page by page, by PAGER or less; PAGER=cat does not.
             """)
 
     @Argument(help: "An output folder.", completion: .directory)
@@ -52,6 +52,9 @@ struct ShowCommand: ParsableCommand {
     @Flag(help: "Print the two texts and the label with tabs between them.")
     var tsv = false
 
+    @Flag(help: "Do not page on a terminal.")
+    var noPager = false
+
     func validate() throws {
         if limit < 0 { throw ValidationError("--limit must not be negative.") }
         if json && tsv { throw ValidationError("--json and --tsv exclude each other.") }
@@ -77,18 +80,24 @@ struct ShowCommand: ParsableCommand {
             let source = try FolderRows(folder: folder, part: part)
             let (rows, matching) = try selection.rows(of: source, part: part)
             if json {
-                for row in rows { Terminal.say(String(decoding: row.json, as: UTF8.self)) }
+                say(rows.map { String(decoding: $0.json, as: UTF8.self) })
             } else if tsv {
-                for row in rows { Terminal.say(Self.table(row)) }
+                say(rows.map(Self.table))
             } else {
+                let cards = RowCards(marks: isatty(STDOUT_FILENO) == 1)
+                say(rows.map { cards.text($0) + "\n" })
                 tell(rows, matching)
             }
         }
     }
 
+    /// Page by page on a terminal.
+    private func say(_ lines: [String]) {
+        guard !noPager, Pager.command != nil, !lines.isEmpty else { return lines.forEach(Terminal.say) }
+        Pager.say(lines.joined(separator: "\n"))
+    }
+
     private func tell(_ rows: [FolderRow], _ matching: Int?) {
-        let cards = RowCards(marks: isatty(STDOUT_FILENO) == 1)
-        for row in rows { Terminal.say(cards.text(row) + "\n") }
         let more = matching.map { $0 > rows.count ? " of \($0)" : "" } ?? "; there are more"
         Terminal.complain("\(rows.count) row\(rows.count == 1 ? "" : "s")\(more)")
     }

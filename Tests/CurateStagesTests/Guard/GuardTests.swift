@@ -44,6 +44,24 @@ private func guarded(_ records: [TestRecord], _ options: [String: OptionValue] =
         #expect(run.counts["guard/held_out_sentences"] == 2)
     }
 
+    /// Held-out records are not changed, but what they are worth is told.
+    @Test func countsWhatIsWrongWithHeldOutSets() throws {
+        let run = try guarded([
+            .pair("借书证怎么补办", "如何补办借书证", 1, source: 1), .pair("如何补办借书证？", "借书证怎么补办", 0, source: 2),
+            .pair("图书馆几点开门", "图书馆周末开门吗", 0, source: 1), .pair("图书馆几点开门", "自习室几点开门", 0, source: 2),
+            .pair("医保卡怎么激活", "医保卡，怎么激活？", 1, source: 2), .pair("医保卡怎么激活", "医保卡怎么激活", 1, source: 2),
+            .pair("公交卡哪里充值", "公交卡哪里充值。", 0, source: 1), .pair("NS", "这条街叫什么名字", 0, source: 1),
+        ])
+        let counts = run.counts.filter { $0.key.contains("shared/") || $0.key.contains("held_out/") }
+        #expect(
+            counts == [
+                "guard/shared/lcqmc/dev/lcqmc/test/pair": 1, "guard/shared/lcqmc/dev/lcqmc/test/sentence": 3,
+                "guard/held_out/lcqmc/test/identical_same": 2, "guard/held_out/lcqmc/dev/identical_different": 1,
+                "guard/held_out/lcqmc/dev/placeholder": 1,
+            ])
+        #expect(run.lines(source: 1).count == 4)
+    }
+
     @Test func letsShortSentencesBe() throws {
         let held: [TestRecord] = [.pair("什么意思", "这是什么意思", 1, source: 1)]
         let other = TestRecord.pair("什么意思", "啥意思", 1)

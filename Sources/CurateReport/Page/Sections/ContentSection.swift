@@ -8,12 +8,13 @@ struct ContentSection {
 
     var part: ReportPart? {
         guard !statistics.splits.isEmpty else { return nil }
-        let series = LabelSeries.all(statistics.splits.values.flatMap { $0.labels.values.flatMap(\.keys) })
-        let shown = series.count <= 12 ? series : []
+        let series = statistics.splits.values.flatMap { $0.labels.values.flatMap { LabelSeries.all($0.keys) } }
+        let keys = Set(series).sorted { ($0.isGraded ? 1 : 0, $0.label) < ($1.isGraded ? 1 : 0, $1.label) }
+        let shown = keys.count <= 12 ? keys : []
         return ReportPart(
             "content", "Content", title: title,
             about: "Rows by source as published. Lengths are characters of a sentence.",
-            Legend.html(shown.map { ($0.style, $0.name) }) + labels(series) + lengths + origins)
+            Legend.html(shown.map { ($0.style, $0.name) }) + labels + lengths + origins)
     }
 
     private var title: String {
@@ -24,12 +25,13 @@ struct ContentSection {
         return "\(Numbers.counted(train.rows, "training row")), of which \(share) say that both sentences mean the same"
     }
 
-    private func labels(_ series: [LabelSeries]) -> String {
+    private var labels: String {
         var table = PageTable(["split", "source", "labels", "#rows"])
         for (name, split) in Self.ordered(statistics.splits) {
             for (source, counts) in split.labels.sorted(by: { $0.key < $1.key }) {
                 let total = counts.values.reduce(0, +)
-                let parts = series.map { entry in
+                // By the source's own scale: a 1 of two classes is no low grade.
+                let parts = LabelSeries.all(counts.keys).map { entry in
                     StackedBar.Part(count: counts[entry.label] ?? 0, style: entry.style, name: entry.name)
                 }
                 table.add([
