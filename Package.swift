@@ -132,6 +132,12 @@ let package = Package(
         room(
             "CurateExport",
             ["CurateCore", "CurateFormats", "CurateReport", "Hashing", "Checksums", "Compression", "Files"]),
+        room(
+            "CurateExplain",
+            [
+                "CurateCore", "CuratePlan", "CurateFormats", "CurateEngine", "CurateReport", "BinaryColumns",
+                "ByteScanning", "Checksums", "Files", "Hashing", "JSONParsing",
+            ]),
         room("CurateWorkspace", ["CurateCore", "CuratePlan", "CurateEngine", "Files"]),
         room(
             "CurateAudit",
@@ -151,8 +157,8 @@ let package = Package(
             name: "curate",
             dependencies: [
                 "CurateCore", "CuratePlan", "CurateFormats", "CurateStages", "CurateEngine", "CurateReport",
-                "CurateTeachers", "RoFormer", "CurateWorkspace", "CurateAudit", "CurateBrowse", "CurateExport", "Files",
-                argumentParser,
+                "CurateTeachers", "RoFormer", "CurateWorkspace", "CurateAudit", "CurateBrowse", "CurateExport",
+                "CurateExplain", "Files", argumentParser,
             ],
             swiftSettings: strict),
         .executableTarget(
@@ -187,6 +193,7 @@ let package = Package(
             name: "CurateStagesTests", dependencies: ["CurateCore", "CurateStages", "CurateTesting", "LinearAlgebra"],
             exclude: ["Counterfactuals/judged.tsv"], swiftSettings: strict),
         suite("CurateExportTests", ["CurateExport", "CurateFormats", "CurateReport", "CurateCore", "Files"]),
+        suite("CurateExplainTests", ["CurateExplain", "CurateCore", "Files"]),
         suite("CurateReportTests", ["CurateReport", "CurateCore", "Files"]),
         .testTarget(
             name: "RoFormerTests",

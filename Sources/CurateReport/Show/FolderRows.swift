@@ -38,13 +38,18 @@ public struct FolderRows: Sendable {
     public init(folder: String, part: Part) throws {
         self.folder = folder
         let manifest = try FinishedFolder.manifest(of: folder)
-        let paths =
+        files =
             switch part {
             case .view(let view, let split): try Self.shards(manifest, view, split, folder)
-            case .rejected: manifest.rejected.map(\.path)
-            case .suspicious: try Self.reviews(manifest, folder)
+            case .rejected: manifest.rejected.map { File(path: $0.path, rows: $0.rows) }
+            case .suspicious: try Self.reviews(manifest, folder).map { File(path: $0, rows: nil) }
             }
-        files = paths.map { File(path: $0, rows: nil) }
+    }
+
+    /// Rows of all files; nil where nobody counted them.
+    var count: Int? {
+        let counts = files.compactMap(\.rows)
+        return counts.count == files.count ? counts.reduce(0, +) : nil
     }
 
     /// Rows of one file, whether or not the folder is finished.
@@ -55,7 +60,7 @@ public struct FolderRows: Sendable {
 
     private static func shards(
         _ manifest: Manifest, _ view: String, _ split: String?, _ folder: String
-    ) throws -> [String] {
+    ) throws -> [File] {
         let views = Set(manifest.shards.map(\.view)).sorted()
         guard views.contains(view) else {
             throw Diagnostic(
@@ -68,8 +73,8 @@ public struct FolderRows: Sendable {
                 .error, "the view '\(view)' of \(folder) has no split '\(split)'",
                 hint: "It has \(splits.joined(separator: ", ")).")
         }
-        let paths = manifest.shards.filter { $0.view == view && (split == nil || $0.split == split) }.map(\.path)
-        let lines = paths.filter { $0.contains(".jsonl") }
+        let shards = manifest.shards.filter { $0.view == view && (split == nil || $0.split == split) }
+        let lines = shards.filter { $0.path.contains(".jsonl") }.map { File(path: $0.path, rows: $0.rows) }
         guard !lines.isEmpty else {
             throw Diagnostic(
                 .error, "the view '\(view)' of \(folder) is not written as JSON lines, which this command reads",
@@ -156,24 +161,11 @@ public struct FolderRows: Sendable {
                         hint: "The file was changed; 'curate verify \(folder)' tells what else was.")
                 }
                 guard reading.wants(number, piece, rows.byteRange(row)) else { continue }
-                reading.isStopped = try !body(number, Self.row(rows, row, piece))
+                reading.isStopped = try !body(number, FolderRow(rows, row, piece))
                 if reading.isStopped { reading.next = number + 1 }
             }
             if !reading.isStopped { reading.next = min(before + rows.lineCount, reading.numbers.upperBound) }
         }
-    }
-
-    private static func row(_ rows: JSONRows, _ row: Int, _ piece: [UInt8]) -> FolderRow {
-        var values: [String: FolderRow.Value] = [:]
-        for (field, name) in FolderRow.fields.enumerated() {
-            let text = { rows.string(row, field) }
-            switch rows.kind(row, field) {
-            case .missing, .null: continue
-            case .integer, .double: values[name] = Double(text()).map { .number($0) }
-            case .string, .bool, .array, .object: values[name] = .text(text())
-            }
-        }
-        return FolderRow(json: Array(piece[rows.byteRange(row)]), values: values)
     }
 }
 
