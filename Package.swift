@@ -140,6 +140,12 @@ let package = Package(
         room(
             "CurateExport",
             ["CurateCore", "CurateFormats", "CurateReport", "Hashing", "Checksums", "Compression", "Files"]),
+        room(
+            "CurateExplain",
+            [
+                "CurateCore", "CuratePlan", "CurateFormats", "CurateEngine", "CurateReport", "BinaryColumns",
+                "ByteScanning", "Checksums", "Files", "Hashing", "JSONParsing",
+            ]),
         room("CurateWorkspace", ["CurateCore", "CuratePlan", "CurateEngine", "Files"]),
         room(
             "CurateAudit",
@@ -159,8 +165,8 @@ let package = Package(
             name: "curate",
             dependencies: [
                 "CurateCore", "CuratePlan", "CurateFormats", "CurateStages", "CurateEngine", "CurateReport",
-                "CurateTeachers", "RoFormer", "CurateWorkspace", "CurateAudit", "CurateBrowse", "CurateExport", "Files",
-                argumentParser,
+                "CurateTeachers", "RoFormer", "CurateWorkspace", "CurateAudit", "CurateBrowse", "CurateExport",
+                "CurateExplain", "Files", argumentParser,
             ],
             swiftSettings: strict),
         .executableTarget(
@@ -198,6 +204,7 @@ let package = Package(
             name: "CurateStagesTests", dependencies: ["CurateCore", "CurateStages", "CurateTesting", "LinearAlgebra"],
             exclude: ["Counterfactuals/judged.tsv"], swiftSettings: strict),
         suite("CurateExportTests", ["CurateExport", "CurateFormats", "CurateReport", "CurateCore", "Files"]),
+        suite("CurateExplainTests", ["CurateExplain", "CurateCore", "Files"]),
         suite("CurateReportTests", ["CurateReport", "CuratePlan", "CurateCore", "Files", "Compression"]),
         .testTarget(
             name: "RoFormerTests",

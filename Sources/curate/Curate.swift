@@ -12,6 +12,8 @@ struct Curate: ParsableCommand {
             curate check pipelines/*.yaml          find mistakes in pipelines and run their tests
             curate stats out/lcqmc                 what came out, and what every stage did
             curate show out/lcqmc                  rows, and what was rejected
+            curate explain out/lcqmc ID            one record's whole story
+            curate diff out/before out/after       which rows two folders do not share, and why
             curate browse out/lcqmc                the same in a web browser, to mark records
             curate export out/lcqmc --format parquet --output out/lcqmc-parquet
                                                    the same rows in another format or a trainer's layout
@@ -28,7 +30,7 @@ struct Curate: ParsableCommand {
             VerifyCommand.self, ExportCommand.self, CorporaCommand.self, AuditCommand.self, StagesCommand.self,
             TeachersCommand.self,
             TeacherCommand.self, WorkerCommand.self, ParaphraseCommand.self, ScoreCommand.self, EmbedCommand.self,
-            BrowseCommand.self, TuneMiningCommand.self,
+            BrowseCommand.self, ExplainCommand.self, DiffCommand.self, TuneMiningCommand.self,
         ])
 
     /// The parser's own code for a wrong command line is 64; this program promises 2.

@@ -4,7 +4,9 @@ internal import Hashing
 
 /// What a block of a task's file holds, and for whom.
 struct Section: Hashable, Sendable {
-    enum Kind: UInt8, Sendable { case records, rows, verdicts, findings, ledger, settled, shard, reviews, exchange }
+    enum Kind: UInt8, Sendable {
+        case records, rows, verdicts, findings, ledger, settled, shard, reviews, exchange, places
+    }
 
     var kind: Kind
     /// Step for ledger, reviews and verdicts, split for settled records, arrangement for exchanged ones, else 0.

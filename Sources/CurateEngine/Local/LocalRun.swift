@@ -26,6 +26,7 @@ struct LocalRun: Sendable {
         let extras = counts.shards.filter { [ShardInfo.review, ShardInfo.vectors].contains($0.view) }
         let shards = counts.shards.filter { !ledger.contains($0) && !extras.contains($0) }
         try removeStale(keeping: Set(counts.shards.map(\.path)))
+        try KeptRun.write(context, inputs)
         return RunOutcome(
             plan: plan, fingerprint: context.names.run,
             inputs: zip(plan.inputs, inputs).map { input, entry in

@@ -33,6 +33,7 @@ struct SettledPartition {
             try ExchangeBlocks(context: context).write(coded, to: file)
             var batch = coded
             batch.setOptionalColumns(origins: batch.origins, scores: batch.scores)
+            try RecordPlaces.append(batch, to: file)
             for split in Split.allCases {
                 let order = ordered(batch, split)
                 guard !order.isEmpty else { continue }

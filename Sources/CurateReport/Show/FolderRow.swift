@@ -27,6 +27,28 @@ public struct FolderRow: Sendable {
         self.values = values
     }
 
+    /// A row from its line; nil when that is no JSON object.
+    public init?(json: [UInt8]) {
+        var rows = JSONRows()
+        JSONRowExtractor(fields: Self.fields).extract(json, into: &rows)
+        guard rows.count == 1, rows.failure(0) == nil else { return nil }
+        self.init(rows, 0, json)
+    }
+
+    /// A row of those that were extracted from a piece.
+    init(_ rows: JSONRows, _ row: Int, _ piece: [UInt8]) {
+        var values: [String: Value] = [:]
+        for (field, name) in Self.fields.enumerated() {
+            let text = { rows.string(row, field) }
+            switch rows.kind(row, field) {
+            case .missing, .null: continue
+            case .integer, .double: values[name] = Double(text()).map { .number($0) }
+            case .string, .bool, .array, .object: values[name] = .text(text())
+            }
+        }
+        self.init(json: Array(piece[rows.byteRange(row)]), values: values)
+    }
+
     /// ``Value/none`` for a field that the row does not have.
     public subscript(_ field: String) -> Value { values[field] ?? .none }
 

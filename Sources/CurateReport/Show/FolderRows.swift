@@ -31,6 +31,7 @@ public struct FolderRows: Sendable {
         init?(_ shard: Manifest.Shard) {
             guard ShardReader.reads(shard.path) else { return nil }
             path = shard.path
+            rows = shard.rows
             guard path.hasSuffix(".parquet") else { return }
             guard ShardReader.views.contains(shard.view) else { return nil }
             view = shard.view
@@ -56,7 +57,7 @@ public struct FolderRows: Sendable {
         files =
             switch part {
             case .view(let view, let split): try Self.shards(manifest, view, split, folder)
-            case .rejected: manifest.rejected.map { File(path: $0.path, rows: nil) }
+            case .rejected: manifest.rejected.map { File(path: $0.path, rows: $0.rows) }
             case .suspicious: try Self.reviews(manifest, folder).map { File(path: $0, rows: nil) }
             }
     }
@@ -70,6 +71,12 @@ public struct FolderRows: Sendable {
 
     private static func teachers(_ manifest: Manifest) -> [TeacherInfo] {
         (manifest.teachers ?? []).map { TeacherInfo(name: $0.name, identity: $0.identity) }
+    }
+
+    /// Rows of all files; nil where nobody counted them.
+    var count: Int? {
+        let counts = files.compactMap(\.rows)
+        return counts.count == files.count ? counts.reduce(0, +) : nil
     }
 
     /// Rows of one file, whether or not the folder is finished.
@@ -192,24 +199,11 @@ public struct FolderRows: Sendable {
                         hint: "The file was changed; 'curate verify \(folder)' tells what else was.")
                 }
                 guard reading.wants(number, piece, rows.byteRange(row)) else { continue }
-                reading.isStopped = try !body(number, Self.row(rows, row, piece))
+                reading.isStopped = try !body(number, FolderRow(rows, row, piece))
                 if reading.isStopped { reading.next = number + 1 }
             }
             if !reading.isStopped { reading.next = min(before + rows.lineCount, reading.numbers.upperBound) }
         }
-    }
-
-    private static func row(_ rows: JSONRows, _ row: Int, _ piece: [UInt8]) -> FolderRow {
-        var values: [String: FolderRow.Value] = [:]
-        for (field, name) in FolderRow.fields.enumerated() {
-            let text = { rows.string(row, field) }
-            switch rows.kind(row, field) {
-            case .missing, .null: continue
-            case .integer, .double: values[name] = Double(text()).map { .number($0) }
-            case .string, .bool, .array, .object: values[name] = .text(text())
-            }
-        }
-        return FolderRow(json: Array(piece[rows.byteRange(row)]), values: values)
     }
 }
 

@@ -2,7 +2,7 @@ internal import Compression
 internal import Files
 
 /// Whole lines of a file, decompressed, about a megabyte at a time however far its bytes unfold.
-final class LinePieces {
+public final class LinePieces {
     private let reader: FileReader
     private var decompressor: Decompressor?
     private var isOpen = false
@@ -15,10 +15,13 @@ final class LinePieces {
     private var rest: [UInt8] = []
     private static let pieceBytes = 1 << 20
 
-    init(path: String) throws { reader = try FileReader(path: path) }
+    /// - Throws: `SystemFailure`.
+    public init(path: String) throws { reader = try FileReader(path: path) }
 
     /// nil at the end; the last line may lack its end.
-    func next() throws -> [UInt8]? {
+    ///
+    /// - Throws: `SystemFailure`, `CompressionFailure`.
+    public func next() throws -> [UInt8]? {
         var piece = rest
         rest.removeAll(keepingCapacity: true)
         while true {

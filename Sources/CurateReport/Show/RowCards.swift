@@ -42,7 +42,7 @@ public struct RowCards: Sendable {
     }
 
     /// Control characters, which could move a terminal's cursor or colour it, and marks of direction become visible.
-    static func visible(_ text: String) -> String {
+    public static func visible(_ text: String) -> String {
         var result = ""
         for scalar in text.unicodeScalars {
             switch scalar.properties.generalCategory {

@@ -26,7 +26,8 @@ public struct RowSelection: Sendable {
     ///
     /// - Throws: what ``FolderRows/forEach(_:)`` throws.
     public func rows(of source: FolderRows, part: FolderRows.Part) throws -> (rows: [FolderRow], matching: Int?) {
-        var kept = KeptRows(self)
+        if let drawn = try drawn(source, part) { return drawn }
+        var kept = KeptRows<FolderRow>(self)
         var wasStopped = false
         try source.forEach { row in
             guard part.admits(row), condition?.holds(for: row) ?? true else { return true }
@@ -34,6 +35,17 @@ public struct RowSelection: Sendable {
             return !wasStopped
         }
         return (sorted(kept.rows), wasStopped ? nil : kept.matching)
+    }
+
+    /// Rows at random where no condition decides: drawn by their numbers, so that only their files are read.
+    private func drawn(
+        _ source: FolderRows, _ part: FolderRows.Part
+    ) throws -> (rows: [FolderRow], matching: Int?)? {
+        guard seed != nil, limit != nil, condition == nil, part.admitsAll, let count = source.count else { return nil }
+        var kept = KeptRows<Int>(self)
+        for number in 0..<count { _ = kept.take(number) }
+        let found = try source.rows(at: kept.rows)
+        return (sorted(kept.rows.compactMap { found[$0] }), count)
     }
 
     private func sorted(_ rows: [FolderRow]) -> [FolderRow] {
@@ -48,11 +60,11 @@ public struct RowSelection: Sendable {
 }
 
 /// The rows kept so far: the first ones, or those with the least random numbers.
-private struct KeptRows {
+private struct KeptRows<Row> {
     private let limit: Int
     private let seed: UInt64?
     private let needsAll: Bool
-    private var kept: [(key: UInt64, order: Int, row: FolderRow)] = []
+    private var kept: [(key: UInt64, order: Int, row: Row)] = []
     private(set) var matching = 0
 
     init(_ selection: RowSelection) {
@@ -62,10 +74,10 @@ private struct KeptRows {
     }
 
     /// In the order of the files.
-    var rows: [FolderRow] { kept.sorted { $0.order < $1.order }.map(\.row) }
+    var rows: [Row] { kept.sorted { $0.order < $1.order }.map(\.row) }
 
     /// - Returns: false when the row is one too many, and no later one is wanted.
-    mutating func take(_ row: FolderRow) -> Bool {
+    mutating func take(_ row: Row) -> Bool {
         if !needsAll && kept.count >= limit { return false }
         matching += 1
         guard let seed else {
@@ -106,6 +118,12 @@ private struct KeptRows {
 }
 
 extension FolderRows.Part {
+    /// True where every row of the files is one of the part.
+    fileprivate var admitsAll: Bool {
+        if case .rejected(rule: .some) = self { return false }
+        return true
+    }
+
     fileprivate func admits(_ row: FolderRow) -> Bool {
         guard case .rejected(let rule?) = self else { return true }
         return row["rule"] == .text(rule) || row["stage"] == .text(rule)

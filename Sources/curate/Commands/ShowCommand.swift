@@ -1,6 +1,8 @@
 import ArgumentParser
 import CurateCore
+import CurateExplain
 import CurateReport
+import Files
 import Foundation
 
 /// `curate show`: rows of an output folder for people, or for other programs.
@@ -37,6 +39,9 @@ struct ShowCommand: ParsableCommand {
     @Option(name: .customLong("where"), help: "A condition: 'label == 0 and corpus == lcqmc'.")
     var condition: String?
 
+    @Option(help: "Only rows of this record: its id, or at least its first 6 digits.")
+    var id: String?
+
     @Option(help: "Rows at most; 0 shows all.")
     var limit = 20
 
@@ -59,6 +64,10 @@ struct ShowCommand: ParsableCommand {
         if limit < 0 { throw ValidationError("--limit must not be negative.") }
         if json && tsv { throw ValidationError("--json and --tsv exclude each other.") }
         if rejected && suspicious { throw ValidationError("--rejected and --suspicious exclude each other.") }
+        if let id, !(6...32).contains(id.utf8.count) || !id.allSatisfy({ $0.isASCII && $0.isHexDigit }) {
+            throw ValidationError("--id takes 6 to 32 hexadecimal digits.")
+        }
+        if id != nil && sample != nil { throw ValidationError("--id and --sample exclude each other.") }
         if rule != nil && !rejected { throw ValidationError("--rule goes with --rejected.") }
         if let field = sortField, !FolderRow.fields.contains(field) {
             throw ValidationError("--sort: no row has a field '\(field)'.")
@@ -77,8 +86,7 @@ struct ShowCommand: ParsableCommand {
             let selection = RowSelection(
                 condition: try condition.map { try RowCondition($0) }, limit: limit == 0 ? nil : limit, seed: sample,
                 sortField: sortField, isDescending: sort?.hasPrefix("-") ?? false)
-            let source = try FolderRows(folder: folder, part: part)
-            let (rows, matching) = try selection.rows(of: source, part: part)
+            let (rows, matching) = try rows(selection)
             if json {
                 say(rows.map { String(decoding: $0.json, as: UTF8.self) })
             } else if tsv {
@@ -95,6 +103,15 @@ struct ShowCommand: ParsableCommand {
     private func say(_ lines: [String]) {
         guard !noPager, Pager.command != nil, !lines.isEmpty else { return lines.forEach(Terminal.say) }
         Pager.say(lines.joined(separator: "\n"))
+    }
+
+    private func rows(_ selection: RowSelection) throws -> (rows: [FolderRow], matching: Int?) {
+        guard let id else { return try selection.rows(of: FolderRows(folder: folder, part: part), part: part) }
+        let explainer = try Explainer(
+            folder: folder, catalog: Catalogs.stages, threads: ProcessUsage.availableProcessors,
+            listener: IndexLines(folder: folder).heard)
+        let rows = try explainer.rows(of: id, in: part).filter { selection.condition?.holds(for: $0) ?? true }
+        return (Array(rows.prefix(selection.limit ?? .max)), rows.count)
     }
 
     private func tell(_ rows: [FolderRow], _ matching: Int?) {

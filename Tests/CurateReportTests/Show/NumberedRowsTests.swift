@@ -57,4 +57,20 @@ import Testing
             #expect(found[3050]?.text("id") == "n3050")
         }
     }
+
+    /// Counted rows are drawn by their numbers alone, and must be those that reading all of them draws.
+    @Test func drawsTheSameRowsWhetherOrNotTheyAreCounted() throws {
+        for (seed, limit) in [(7, 20), (8, 1), (9, 3200)] as [(UInt64, Int)] {
+            let selection = RowSelection(limit: limit, seed: seed, sortField: nil)
+            var drawn: [[String]] = []
+            for counted in [true, false] {
+                try rows(counted: counted) { rows in
+                    let found = try selection.rows(of: rows, part: .view("pairs", split: nil))
+                    #expect(found.matching == 3100)
+                    drawn.append(found.rows.compactMap { $0.text("id") })
+                }
+            }
+            #expect(drawn[0] == drawn[1] && drawn[0].count == min(limit, 3100))
+        }
+    }
 }
