@@ -2,10 +2,11 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .PHONY: help run test build install lint format fuzz bench bench-teacher bench-mining packages docs screenshots test-interop test-report test-model test-checkpoints \
-  test-training teacher clean
+  test-training teacher train evaluate clean
 
 PREFIX ?= /usr/local
 OUT ?= out/lcqmc
+ENCODER ?= out/encoder
 SECONDS ?= 60
 SEED ?= 1
 SWIFT_FLAGS ?=
@@ -91,6 +92,14 @@ teacher: .venv-training/ready ## Train models/roformer-sim-demo from nothing on 
 	OMP_WAIT_POLICY=PASSIVE .venv-training/bin/python training/train_teacher.py --groups out/teacher/groups.jsonl \
 	  --output models/roformer-sim-demo --checkpoint out/teacher/checkpoint.pt --minutes 68
 
+train: .venv-training/ready ## Fine-tune the demonstration model on what `make run` wrote, into ENCODER (resumes).
+	@[ -f $(OUT)/manifest.json ] || { echo "$(OUT) holds no finished run; make run writes one" >&2; exit 2; }
+	OMP_WAIT_POLICY=PASSIVE .venv-training/bin/python training/train.py --data $(OUT) --output $(ENCODER) --rate 1e-4 --verify
+
+evaluate: .venv-training/ready ## Measure the encoder that `make train` wrote on the run's test split and the challenge set.
+	@[ -f $(ENCODER)/config.json ] || { echo "$(ENCODER) holds no encoder; make train writes one" >&2; exit 2; }
+	.venv-training/bin/python training/evaluate.py $(ENCODER) --data $(OUT)
+
 lint: ## Check formatting and style.
 	swift format lint --strict --recursive Package.swift Sources Tests Tools/SampleCorpus/Sources Tools/SampleCorpus/Tests
 
@@ -105,8 +114,9 @@ install: build ## Put curate and its corpora and pipelines below PREFIX.
 fuzz: packages ## Read damaged inputs for SECONDS, from SEED on; what is found is kept in .build/fuzz.
 	swift run -c release $(SWIFT_FLAGS) ReaderFuzzer --seconds $(SECONDS) --seed $(SEED)
 
-bench: build ## Measure the data path beside DuckDB, Polars and a plain Python loop.
+bench: build ## Measure the data path beside DuckDB, Polars and a plain Python loop, and formats beside pyarrow and datasets.
 	Tests/Benchmarks/run.sh
+	Tests/Benchmarks/outputs.sh
 
 bench-teacher: packages .venv-torch/bin/python ## Measure the teacher's model beside PyTorch; takes minutes.
 	swift build -c release --product TeacherBenchmark $(SWIFT_FLAGS)

@@ -21,10 +21,10 @@ job may go on with another number of ranks.
 
 **A batch plan.** Where the stage `batches` has laid rows out, the manifest says so:
 
-    "batches": [{"view": "contrastive", "split": "train", "size": 64, "accumulate": 1, "copies": 1, "rows": 12800}]
+    "arrangements": [{"view": "contrastive", "batches": {"size": 64, "accumulate": 1, "copies": 1, "placed": 12800, ...}}]
 
-Rows in file order are the batches: `size` rows each, the first `rows` of them planned; `accumulate` batches make a step
-without two rows that mean the same; each row stands `copies` times, one behind the other. The plan's size is then the
+Rows of the split train in file order are the batches: `size` rows each; `accumulate` batches make a step without two rows
+that mean the same; each row stands `copies` times, one behind the other, and `placed` counts it once. The plan's size is then the
 only batch size that is accepted. Rows behind the planned ones found no place: they come last, in batches whose
 `planned` is False, or not at all with `rest=False`.
 
@@ -121,9 +121,11 @@ class Shards:
         return [shard for shard in shards if shard["path"].endswith(ending)]
 
     def _plan(self, manifest: dict) -> Plan | None:
-        for entry in manifest.get("batches", []):
-            if (entry["view"], entry["split"]) == (self.view, self.split):
-                plan = Plan(entry["size"], entry.get("rows", self.rows), entry.get("accumulate", 1), entry.get("copies", 1))
+        for entry in manifest.get("arrangements", []):
+            batches = entry.get("batches")
+            if batches and self.split == "train" and entry["view"] == self.view.removesuffix("-tokens"):
+                copies = batches.get("copies", 1)
+                plan = Plan(batches["size"], batches["placed"] * copies, batches.get("accumulate", 1), copies)
                 if plan.size < 1 or not 0 <= plan.rows <= self.rows:
                     raise ShardError(f"{self.folder}/manifest.json: batches of {plan.size} over {plan.rows} of {self.rows} rows")
                 return plan
@@ -298,7 +300,10 @@ def _columns(view: str) -> Callable[[str], dict]:
         anchor, positive, *negatives = line.split("\t")
         return {"anchor": anchor, "positive": positive, "negatives": negatives}
 
-    known = {"pairs": pairs, "seq2seq": seq2seq, "contrastive": contrastive}
+    def sentences(line: str) -> dict:
+        return {"text": line}
+
+    known = {"pairs": pairs, "seq2seq": seq2seq, "contrastive": contrastive, "sentences": sentences}
     if view not in known:
         raise ShardError(f"the view {view} is not read from TSV; write it as jsonl")
     return known[view]

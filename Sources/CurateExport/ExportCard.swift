@@ -1,3 +1,4 @@
+internal import CurateFormats
 internal import CurateReport
 
 /// `README.md` of an exported folder: front matter by which `datasets.load_dataset(FOLDER, NAME)` finds its files.
@@ -33,7 +34,7 @@ struct ExportCard {
             lines += manifest.shards.filter { $0.split == split }.map { "    - \($0.path)" }
         }
         if manifest.export?.format.hasPrefix("tsv") ?? false {
-            let names = name == "seq2seq" ? "source, target" : "sentence1, sentence2, label"
+            let names = ViewCatalog.tableColumns(view: name).joined(separator: ", ")
             lines += [
                 "  sep: \"\\t\"", "  header: null", "  names: [\(names)]", "  quoting: 3", "  keep_default_na: false",
             ]

@@ -1,4 +1,4 @@
-internal import CurateCore
+public import CurateCore
 internal import CurateFormats
 
 /// What to make of a finished folder.
@@ -18,11 +18,15 @@ public struct ExportRequest: Sendable, Hashable {
     public var maxRows: Int
     /// Bytes of a shard of MDS at most; so much is held in memory.
     public var maxBytes: Int
+    /// What makes the tokens that rows carry; nil: texts alone.
+    public var tokens: TokenRecipe?
 
     public init(
         folder: String, view: String = "pairs", format: String = "jsonl", layout: String? = nil, split: String? = nil,
-        output: String, level: Int? = nil, negatives: Int = 1, maxRows: Int = 50_000, maxBytes: Int = 16 << 20
+        output: String, level: Int? = nil, negatives: Int = 1, maxRows: Int = 50_000, maxBytes: Int = 16 << 20,
+        tokens: TokenRecipe? = nil
     ) {
+        self.tokens = tokens
         self.folder = folder
         self.view = view
         self.format = format
@@ -36,7 +40,10 @@ public struct ExportRequest: Sendable, Hashable {
     }
 
     /// The name of what is written: a folder below `data/`, and what loaders call the configuration.
-    var name: String { layout.map { "\(view)-\($0)" } ?? view }
+    var name: String { layout.map { "\(view)-\($0)" } ?? view + (tokens == nil ? "" : Self.withTokens) }
+
+    /// The end of the name of a view with tokens.
+    static let withTokens = "-tokens"
 
     /// The ending of shards' names.
     static let mds = "mds"
@@ -49,6 +56,7 @@ public struct ExportRequest: Sendable, Hashable {
                 hint: "Views that can: \(ShardReader.views.joined(separator: ", ")).")
         }
         if let layout { try check(layout: layout) } else { try checkFormat() }
+        try checkTokens()
         if layout == "text2vec", output.contains("STS") {
             throw Diagnostic(
                 .error, "the output folder's name contains 'STS', for which text2vec cuts labels at 2.5",
@@ -56,9 +64,22 @@ public struct ExportRequest: Sendable, Hashable {
         }
     }
 
+    private func checkTokens() throws {
+        guard tokens != nil else { return }
+        if layout != nil {
+            throw Diagnostic(
+                .error, "tokens go with a view's own columns; a layout has those that its trainer reads",
+                hint: "Leave out --layout or --tokens.")
+        }
+        guard ViewCatalog.holdsLists(format: format) else {
+            throw Diagnostic(
+                .error, "tokens are lists of numbers, for which '\(format)' has no form",
+                hint: "Choose parquet, jsonl, tfrecord, tar or mds.")
+        }
+    }
+
     private func checkFormat() throws {
-        let formats =
-            ViewCatalog.available.filter { $0.view == view }.map(\.format) + (view == "pairs" ? [Self.mds] : [])
+        let formats = ViewCatalog.available.filter { $0.view == view }.map(\.format) + [Self.mds]
         guard formats.contains(format) else {
             throw Diagnostic(
                 .error, "the view '\(view)' cannot be written as '\(format)'",

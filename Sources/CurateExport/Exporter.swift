@@ -1,6 +1,6 @@
 internal import Checksums
 internal import Compression
-internal import CurateCore
+public import CurateCore
 internal import CurateFormats
 public import CurateReport
 import Foundation
@@ -28,9 +28,12 @@ public struct Exporter: Sendable {
 
     private let request: ExportRequest
     private let program: Manifest.Program
+    private let tokenizer: (any TextTokenizing)?
 
-    public init(_ request: ExportRequest, program: Manifest.Program) {
+    /// - Parameter tokenizer: of the request's tokens.
+    public init(_ request: ExportRequest, program: Manifest.Program, tokenizer: (any TextTokenizing)? = nil) {
         self.request = request
+        self.tokenizer = tokenizer
         self.program = program
     }
 
@@ -40,6 +43,7 @@ public struct Exporter: Sendable {
         try request.check()
         let manifest = try FinishedFolder.manifest(of: request.folder)
         let shards = try SourceShards(manifest, request).all
+        try PlainLabels(request, shards).check()
         let export = Manifest.Export(
             fingerprint: manifest.fingerprint, view: request.view, format: request.format, layout: request.layout,
             split: request.split,
@@ -48,16 +52,29 @@ public struct Exporter: Sendable {
         let target = TargetFolder(request.output)
         if let current = target.current(fingerprint) { return result(current, "up_to_date") }
         try target.begin()
-        let writer = ShardWriter(request: request, teachers: teachers(manifest), target: target)
+        let writer = ShardWriter(
+            request: request, teachers: teachers(manifest),
+            hasOrigins: try FolderStatistics(request.folder).hasOrigins, negatives: negatives(manifest),
+            tokenizer: tokenizer,
+            target: target)
         let written = try writer.write(shards)
         var made = manifest
         (made.fingerprint, made.program, made.export) = (fingerprint, program, export)
         (made.shards, made.rejected, made.files) = (written.shards, [], written.files)
         made.export?.leftOut = written.leftOut
+        made.tokenizers = request.tokens.map {
+            [.init(view: request.name, identity: $0.identity, maxLength: $0.maxLength)]
+        }
         made.files.append(try target.copy("stats.json", from: request.folder))
         made.files.append(try target.write("README.md", ExportCard(made, name: request.name).text))
         try target.finish(made)
         return result(made, "done")
+    }
+
+    /// What the run was asked for, which decides the columns of a table.
+    private func negatives(_ manifest: Manifest) -> NegativeCount {
+        let known = manifest.arrangements?.first { $0.view == "contrastive" }
+        return known?.negatives.map { NegativeCount($0, isExact: known?.exact ?? false) } ?? .usual
     }
 
     private func teachers(_ manifest: Manifest) -> [TeacherInfo] {
@@ -69,6 +86,7 @@ public struct Exporter: Sendable {
         encoder.outputFormatting = .sortedKeys
         var bytes = Array(try encoder.encode(export))
         bytes += Array("\(program.version) \(request.maxRows) \(request.maxBytes)".utf8)
+        if let tokens = request.tokens { bytes += Array(" \(tokens.identity) \(tokens.maxLength)".utf8) }
         return SHA256.hex(of: bytes.span)
     }
 
@@ -77,35 +95,5 @@ public struct Exporter: Sendable {
             output: request.output, manifest: request.output + "/manifest.json", status: status,
             shards: manifest.shards.count, rows: manifest.shards.reduce(0) { $0 + $1.rows },
             bytes: manifest.shards.reduce(0) { $0 + $1.bytes }, leftOut: manifest.export?.leftOut ?? 0)
-    }
-}
-
-/// Which shards of a folder to read.
-struct SourceShards {
-    let all: [Manifest.Shard]
-
-    /// - Throws: ``Diagnostic`` when the folder does not hold the view, or the split, or in no format that can be read.
-    init(_ manifest: Manifest, _ request: ExportRequest) throws {
-        let views = Set(manifest.shards.map(\.view)).sorted()
-        // Positives are in the view of all pairs too.
-        let view = views.contains(request.view) || request.view != "seq2seq" ? request.view : "pairs"
-        let shards = manifest.shards.filter { $0.view == view }
-        guard !shards.isEmpty else {
-            throw Diagnostic(
-                .error, "\(request.folder) has no view '\(request.view)'",
-                hint: views.isEmpty ? "It has no shards at all." : "It has \(views.joined(separator: ", ")).")
-        }
-        let splits = Set(shards.map(\.split)).sorted()
-        if let split = request.split, !splits.contains(split) {
-            throw Diagnostic(
-                .error, "the view '\(view)' of \(request.folder) has no split '\(split)'",
-                hint: "It has \(splits.joined(separator: ", ")).")
-        }
-        all = shards.filter { ShardReader.reads($0.path) && (request.split ?? $0.split) == $0.split }
-        guard !all.isEmpty else {
-            throw Diagnostic(
-                .error, "the view '\(view)' of \(request.folder) is in no format that is read back",
-                hint: "JSON lines and Parquet are: add {view: \(view), format: jsonl.zst} to the pipeline's outputs.")
-        }
     }
 }

@@ -14,6 +14,11 @@ struct ShardWriter {
 
     let request: ExportRequest
     let teachers: [TeacherInfo]
+    /// Whether records of the folder were made by a stage, so that tables have columns for it.
+    let hasOrigins: Bool
+    /// Of a row of the view `contrastive`.
+    let negatives: NegativeCount
+    let tokenizer: (any TextTokenizing)?
     let target: TargetFolder
 
     func write(_ shards: [Manifest.Shard]) throws -> Written {
@@ -44,14 +49,17 @@ struct ShardWriter {
 
     /// Calls `body` with the records of a shard, some at a time.
     func read(_ shard: Manifest.Shard, _ body: (Batch, Roster) throws -> Void) throws {
-        guard let reader = ShardReader(view: shard.view, teachers: teachers) else {
+        guard
+            let reader = ShardReader(
+                view: SourceShards.plain(shard.view), teachers: teachers, hasOrigins: hasOrigins)
+        else {
             throw Diagnostic(.error, "the view '\(shard.view)' cannot be read back")
         }
         try reader.open(request.folder + "/" + shard.path)
         var rows = 0
         while let batch = try reader.next() {
             if Interruption.requested { throw Interrupted() }
-            rows += batch.count
+            rows += batch.flags.count { !$0.contains(.follows) }
             try body(batch, reader.roster)
         }
         guard rows == shard.rows else {
@@ -77,7 +85,7 @@ struct ShardWriter {
             rows += (0..<batch.count).count { includes(layout, batch, $0, roster) }
         }
         var bytes: [UInt8] = []
-        if encoder == nil { encoder = try self.encoder(layout, Roster(teachers: teachers)) }
+        if encoder == nil { encoder = try self.encoder(layout, Roster(teachers: teachers, hasOrigins: hasOrigins)) }
         try encoder?.finish(into: &bytes)
         try file.write(bytes)
         let sha256 = try file.publish()
@@ -96,13 +104,21 @@ struct ShardWriter {
         if let layout { return LayoutCatalog.encoder(layout, format: request.format, level: request.level) }
         guard
             let encoder = ViewCatalog.encoder(
-                view: request.view, format: request.format, level: request.level, roster: roster)
+                view: request.view, format: request.format, level: request.level, roster: roster, negatives: negatives,
+                tokens: tokens)
         else { throw Diagnostic(.error, "the view '\(request.view)' cannot be written as '\(request.format)'") }
         return encoder
     }
 
+    private var tokens: TokenColumns? {
+        guard let recipe = request.tokens, let tokenizer else { return nil }
+        return TokenColumns(view: request.view, tokenizer: tokenizer, maxLength: recipe.maxLength)
+    }
+
     private func writeMDS(_ shards: [Manifest.Shard], _ split: String, into written: inout Written) throws {
-        let table = PairsTable(Roster(teachers: teachers))
+        let roster = Roster(teachers: teachers, hasOrigins: hasOrigins)
+        guard let table = ViewCatalog.table(view: request.view, roster: roster, negatives: negatives, tokens: tokens)
+        else { throw Diagnostic(.error, "the view '\(request.view)' cannot be written as 'mds'") }
         var output = MDSFolder(self, split, table.columns)
         for shard in shards {
             try read(shard) { batch, roster in

@@ -1,4 +1,5 @@
 public import CurateCore
+internal import CurateFormats
 public import CuratePlan
 
 /// `README.md` of an output folder: front matter that loaders read, then what a person wants to know.
@@ -15,7 +16,7 @@ public struct DatasetCard: Sendable {
 
     public var text: String {
         ([frontMatter, "# \(outcome.plan.name)", introduction, splitTable, sourceTable, stageTable] + teacherTable
-            + [reproduction]).joined(separator: "\n\n") + "\n"
+            + tokenTable + [reproduction]).joined(separator: "\n\n") + "\n"
     }
 
     /// `configs:` lists a view's files by split, so that `datasets.load_dataset(FOLDER, VIEW)` finds them.
@@ -40,14 +41,23 @@ public struct DatasetCard: Sendable {
     /// The types of columns, which loaders would otherwise guess from the first rows they see.
     private var features: [String] {
         let text = ["id", "source", "target", "corpus", "split"].map { ($0, "string") }
-        return features(of: "pairs", pairColumns + taughtColumns) + features(of: "seq2seq", text + taughtColumns)
+        let (pairs, seq2seq) = (pairColumns + taughtColumns, text + taughtColumns)
+        let tokens = ["token_ids", "segment_ids"]
+        return features(of: "pairs", pairs) + features(of: "seq2seq", seq2seq)
+            + features(
+                of: "pairs" + PlannedOutput.withTokens, pairs,
+                lists: ["sentence1_", "sentence2_"].flatMap { text in tokens.map { text + $0 } })
+            + features(of: "seq2seq" + PlannedOutput.withTokens, seq2seq, lists: tokens)
     }
 
-    private func features(of view: String, _ columns: [(String, String)]) -> [String] {
+    private func features(
+        of view: String, _ columns: [(String, String)], lists: [String] = []
+    ) -> [String] {
         let rows = outcome.shards.filter { $0.view == view }
         guard let first = rows.first, Self.ending(first.path).hasPrefix(".jsonl") else { return [] }
         return ["- config_name: \(view)", "  features:"]
             + columns.flatMap { ["  - name: \($0.0)", "    dtype: \($0.1)"] }
+            + lists.flatMap { ["  - name: \($0)", "    sequence: int32"] }
     }
 
     /// Columns that only a run with a teacher has, null in rows that it did not make.
@@ -83,7 +93,7 @@ public struct DatasetCard: Sendable {
 
     /// How pandas, which reads the tables, must be told that they have neither header nor quotes.
     private static func tableReading(_ view: String) -> [String] {
-        let names = view == "seq2seq" ? "source, target" : "sentence1, sentence2, label"
+        let names = ViewCatalog.tableColumns(view: view).joined(separator: ", ")
         return [
             "  sep: \"\\t\"", "  header: null", "  names: [\(names)]", "  quoting: 3", "  keep_default_na: false",
         ]
@@ -163,6 +173,24 @@ public struct DatasetCard: Sendable {
             (["## Teachers", "", "| teacher | kind | identity |", "|---|---|---|"] + lines
                 + ["", "\(rows) rows were made by a teacher; they carry `origin`, `parent`, `cosine` and `seed`."])
                 .joined(separator: "\n")
+        ]
+    }
+
+    /// What a trainer must know of ids: the vocabulary they are of, and what was lost in making them.
+    private var tokenTable: [String] {
+        guard let tokens = statistics.tokens else { return [] }
+        let lines = tokens.map {
+            "| \($0.view) | \($0.split) | \($0.sequences) | \($0.maxLength) | \($0.truncated) "
+                + "(\(TokenStatistics.percent($0.truncated, of: $0.sequences))) "
+                + "| \(TokenStatistics.percent($0.unknown, of: $0.tokens)) |"
+        }
+        let identities = Set(outcome.plan.outputs.compactMap { $0.tokens?.identity }).sorted()
+        return [
+            ([
+                "## Tokens", "", "| view | split | sequences | ids at most | cut | unknown tokens |",
+                "|---|---|---|---|---|---|",
+            ] + lines + ["", "Vocabulary: " + identities.map { "`\($0)`" }.joined(separator: ", ") + "."])
+            .joined(separator: "\n")
         ]
     }
 

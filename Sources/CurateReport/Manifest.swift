@@ -43,6 +43,26 @@ public struct Manifest: Sendable, Hashable, Codable {
         public var identity: String
     }
 
+    /// What made the tokens that a view's rows carry.
+    public struct Tokenizer: Sendable, Hashable, Codable {
+        public var view: String
+        /// Changes with the vocabulary and with what decides how texts are cut.
+        public var identity: String
+        /// Ids of a sequence at most, start and end included.
+        public var maxLength: Int
+
+        public init(view: String, identity: String, maxLength: Int) {
+            self.view = view
+            self.identity = identity
+            self.maxLength = maxLength
+        }
+
+        enum CodingKeys: String, CodingKey {
+            case view, identity
+            case maxLength = "max_length"
+        }
+    }
+
     /// Whose terms go on to hold for the folder.
     public struct Corpus: Sendable, Hashable, Codable {
         public var name: String
@@ -183,6 +203,8 @@ public struct Manifest: Sendable, Hashable, Codable {
     public var export: Export?
     /// Absent where rows stand as records were settled.
     public var arrangements: [Arrangement]?
+    /// Absent where rows carry texts alone.
+    public var tokenizers: [Tokenizer]?
 
     public init(_ outcome: RunOutcome, program: Program, corpora: [CorpusDeclaration], files: [File]) {
         name = outcome.plan.name
@@ -219,6 +241,10 @@ public struct Manifest: Sendable, Hashable, Codable {
             Arrangement(arrangement, outcome.counts.arranged[number] ?? ArrangedCounts())
         }
         self.arrangements = arrangements.isEmpty ? nil : arrangements
+        let tokenizers = outcome.plan.outputs.compactMap { output in
+            output.tokens.map { Tokenizer(view: output.name, identity: $0.identity, maxLength: $0.maxLength) }
+        }
+        self.tokenizers = tokenizers.isEmpty ? nil : tokenizers
     }
 
     /// Of a file that an option names it tells the checksum, not what it holds.

@@ -102,6 +102,8 @@ public struct RunStatistics: Sendable, Hashable, Codable {
     public var stages: [Stage]
     public var splits: [String: FinalSplit]
     public var balance: Balance
+    /// Of views whose rows carry tokens; absent where none does.
+    public var tokens: [TokenStatistics]?
 
     public init(_ outcome: RunOutcome) {
         let roster = outcome.plan.roster
@@ -121,6 +123,7 @@ public struct RunStatistics: Sendable, Hashable, Codable {
                 Split(rawValue: UInt8(number)).map { ($0.hubName, Self.split(settled, roster)) }
             })
         balance = Self.balance(outcome)
+        tokens = TokenStatistics.all(outcome)
     }
 
     private static func stage(_ name: String, _ counts: StepCounts, _ roster: Roster) -> Stage {

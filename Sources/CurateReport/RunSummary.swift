@@ -75,6 +75,8 @@ public struct RunSummary: Sendable {
                 lines.append(
                     "wrote \(view)/\(split): \(rows) rows in \(files.count) shard\(files.count == 1 ? "" : "s"), \(Self.size(bytes))"
                         + "  \(folder)/\(first)")
+                let tokens = statistics.tokens?.first { $0.view == view && $0.split == split }
+                lines += tokens.map { ["      \($0.text)"] } ?? []
             }
         }
         return lines
@@ -108,26 +110,7 @@ public struct RunSummary: Sendable {
     }
 
     /// The same for programs.
-    public var json: String {
-        struct Result: Encodable {
-            var status = "done"
-            var manifest: String
-            var fingerprint: String
-            var records: Int
-            var written: Int
-            var rejected: Int
-            var generated: Int
-            var seconds: Double
-        }
-        let result = Result(
-            manifest: folder + "/manifest.json", fingerprint: outcome.fingerprint,
-            records: statistics.balance.records, written: statistics.balance.written,
-            rejected: statistics.balance.rejected, generated: statistics.balance.generated, seconds: seconds)
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        let data = (try? encoder.encode(result)) ?? Data()
-        return String(decoding: data, as: UTF8.self)
-    }
+    public var json: String { RunResult(outcome, statistics, folder: folder, seconds: seconds).text }
 
     private static func reasons(_ rejected: [String: Int]) -> String {
         rejected.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\($0.value) \($0.key)" }

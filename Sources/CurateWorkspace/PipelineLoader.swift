@@ -18,11 +18,13 @@ public struct PipelineLoader: Sendable {
     public var library: CorpusLibrary
     public var environment: [String: String]
     public var teachers: TeacherSetup
+    public var tokenizers: any TokenizerProviding
 
     public init(
         catalog: StageCatalog, outputs: [OutputKind], library: CorpusLibrary, environment: [String: String],
-        teachers: TeacherSetup = .none
+        teachers: TeacherSetup = .none, tokenizers: any TokenizerProviding = NoTokenizers()
     ) {
+        self.tokenizers = tokenizers
         self.catalog = catalog
         self.outputs = outputs
         self.library = library
@@ -51,6 +53,7 @@ public struct PipelineLoader: Sendable {
         reading.pipeline = teachers.completed(reading.pipeline)
         reading.pipeline = try OptionFiles(catalog: catalog).read(reading.pipeline, file: path)
         reading.warnings += try knownLeaks(reading.pipeline, file: path)
+        reading.warnings += FollowUp.warnings(reading.pipeline.then, environment: environment, file: path)
         return reading
     }
 
@@ -95,6 +98,19 @@ public struct PipelineLoader: Sendable {
         let asked = Set(try StageList.make(entries, catalog: catalog).flatMap(\.teachers))
         return try Planner(catalog: catalog, memoryBytes: memoryBytes).plan(
             pipeline, sources: sources,
-            identities: try teachers.identities(pipeline, asked: asked, file: file))
+            identities: try teachers.identities(pipeline, asked: asked, file: file),
+            vocabularies: try vocabularies(pipeline, file: file))
+    }
+
+    /// What identifies the vocabularies that outputs name.
+    private func vocabularies(_ pipeline: Pipeline, file: String) throws -> [String: String] {
+        var identities: [String: String] = [:]
+        for output in pipeline.outputs {
+            guard let name = output.tokens?.vocabulary, identities[name] == nil else { continue }
+            do { identities[name] = try tokenizers.identity(name) } catch let diagnostic as Diagnostic {
+                throw diagnostic.placed(file: file, line: output.line, column: output.column)
+            }
+        }
+        return identities
     }
 }

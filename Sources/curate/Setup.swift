@@ -21,13 +21,16 @@ enum Setup {
     static func loader(threads: Int) -> PipelineLoader {
         PipelineLoader(
             catalog: Catalogs.stages, outputs: Catalogs.outputs, library: library, environment: environment,
-            teachers: teachers(threads: threads))
+            teachers: teachers(threads: threads), tokenizers: tokenizers)
     }
+
+    static var tokenizers: any TokenizerProviding { VocabularyTokenizers(modelFolders: modelFolders) }
+
+    private static var modelFolders: [String] { ["models"] + (home.map { [$0 + "/models"] } ?? []) }
 
     private static func teachers(threads: Int) -> TeacherSetup {
         let surroundings = TeacherSurroundings(
-            threads: threads, environment: environment, modelFolders: ["models"] + (home.map { [$0 + "/models"] } ?? [])
-        )
+            threads: threads, environment: environment, modelFolders: modelFolders)
         return TeacherSetup(catalog: Catalogs.teachers, surroundings: surroundings) { specs, store in
             TeacherProvider(
                 specs, catalog: Catalogs.teachers, surroundings: surroundings, storePath: store + "/answers.sqlite")

@@ -30,6 +30,7 @@ def once(command, folder):
 parser = argparse.ArgumentParser()
 parser.add_argument("--runs", type=int, default=3)
 parser.add_argument("--pairs", type=int, required=True)
+parser.add_argument("--bytes", type=int, help="of the input: the rate in MB/s is printed too")
 parser.add_argument("--output", required=True)
 parser.add_argument("jobs", nargs="+")
 options = parser.parse_args()
@@ -38,7 +39,9 @@ figures = {name: [] for name, _ in jobs}
 for _ in range(options.runs):
     for name, command in jobs:
         figures[name].append(once(command, options.output))
-print(f"{'job':<28}{'wall s':>10}{'CPU s':>10}{'peak MiB':>10}{'pairs/s':>12}   (median of {options.runs})")
+rate = f"{'MB/s':>8}" if options.bytes else ""
+print(f"{'job':<28}{'wall s':>10}{'CPU s':>10}{'peak MiB':>10}{'pairs/s':>12}{rate}   (median of {options.runs})")
 for name, _ in jobs:
     wall, cpu, peak = (statistics.median(run[i] for run in figures[name]) for i in range(3))
-    print(f"{name:<28}{wall:>10.2f}{cpu:>10.2f}{peak:>10.0f}{options.pairs / wall:>12,.0f}   {figures[name][-1][3][:60]}")
+    rate = f"{options.bytes / wall / 1e6:>8.1f}" if options.bytes else ""
+    print(f"{name:<28}{wall:>10.2f}{cpu:>10.2f}{peak:>10.0f}{options.pairs / wall:>12,.0f}{rate}   {figures[name][-1][3][:60]}")

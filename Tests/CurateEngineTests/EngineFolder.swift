@@ -49,6 +49,7 @@ final class EngineFolder {
         var options: [String: [String: OptionValue]] = [:]
         var teachers: [String: any Teacher] = [:]
         var outputs = [OutputUse(view: "pairs", format: "jsonl", maxRows: 500, maxBytes: 1 << 30)]
+        var writeHeldOut = true
     }
 
     private func plan(_ settings: Settings) throws -> Plan {
@@ -65,7 +66,7 @@ final class EngineFolder {
             name: "p", seed: settings.seed, corpora: [CorpusUse(use: "x")],
             teachers: settings.teachers.keys.map { name in
                 TeacherUse(spec: TeacherSpec(name: name, kind: "test", options: Options([:])))
-            }, stages: stages, outputs: settings.outputs)
+            }, stages: stages, outputs: settings.outputs, writeHeldOut: settings.writeHeldOut)
         let layout = CorpusLayout(
             name: "table", format: .tsv, encoding: "utf-8",
             columns: [.a: .position(1), .b: .position(2), .label: .position(3)])

@@ -110,7 +110,8 @@ struct DocumentationTests {
         }
     }
 
-    /// Writes what `check` is to look at: a pipeline, tests of `pipelines/lcqmc-plain.yaml`, or an entry of `stages`.
+    /// Writes what `check` is to look at: a pipeline or a part of one, tests of `pipelines/lcqmc-plain.yaml`, or an entry
+    /// of `stages`.
     private static func check(_ block: Block, _ scratch: Scratch) throws -> [String] {
         if block.text.hasPrefix("tests:") {
             try scratch.write("pipelines/lcqmc-plain.test.yaml", block.text)
@@ -118,6 +119,21 @@ struct DocumentationTests {
         }
         if block.text.contains("\nstages:") {
             try scratch.write("block.yaml", block.text)
+            return ["block.yaml", "--no-tests"]
+        }
+        if ["outputs:", "then:"].contains(where: block.text.hasPrefix) {
+            let outputs = block.text.hasPrefix("then:") ? "outputs: [{view: pairs, format: jsonl}]" : ""
+            try scratch.write(
+                "block.yaml",
+                """
+                name: example
+                seed: 1
+                corpora: [{use: lcqmc, path: sample}]
+                stages: [normalize]
+                \(outputs)
+                \(block.text)
+
+                """)
             return ["block.yaml", "--no-tests"]
         }
         if block.text.hasPrefix("teachers:") {

@@ -63,7 +63,10 @@ struct ExportTests {
             (["--layout", "flagembeding"], "Did you mean 'flagembedding'?"),
             (["--layout", "flagembedding", "--format", "parquet"], "cannot be written as 'parquet'"),
             (["--format", "xlsx"], "cannot be written as 'xlsx'"), (["--split", "dev"], "has no split 'dev'"),
-            (["--view", "sentences"], "cannot be exported"),
+            (["--view", "sentences"], "has no view 'sentences'"), (["--view", "sentence"], "cannot be exported"),
+            (["--tokens", "nothing"], "there is no vocabulary 'nothing'"),
+            (["--tokens", "demo", "--format", "tsv"], "for which 'tsv' has no form"),
+            (["--tokens", "demo", "--layout", "text2vec"], "Leave out --layout or --tokens"),
             (["--layout", "text2vec", "--output", scratch / "STS"], "'STS'"),
         ] {
             let output = arguments.contains("--output") ? [] : ["--output", scratch / "x"]
@@ -89,5 +92,101 @@ struct ExportTests {
         let export = try Program.run(["export", lines, "--output", scratch / "x"])
         #expect(export.code == 1 && export.errors.contains("train-00000-of-00001.jsonl:1:"), "\(export.errors)")
         #expect(!FileManager.default.fileExists(atPath: scratch / "x/manifest.json"))
+    }
+
+    /// The views of one small run, as JSON lines and in another format.
+    private func views(_ scratch: Scratch, _ format: String) throws -> String {
+        let views = ["pairs", "seq2seq", "contrastive", "sentences"].filter {
+            format.hasPrefix("tsv") ? $0 != "contrastive" : true
+        }
+        let outputs = views.map { "{view: \($0), format: \(format)}" }.joined(separator: ", ")
+        let out = scratch / "views-\(format)"
+        let run = try Program.run(
+            [
+                "run", "pipelines/contrastive.yaml", "--output", out, "--set", "outputs=[\(outputs)]", "--set",
+                "stages.batches.size=8",
+            ])
+        #expect(run.code == 0, "\(run.errors)")
+        return out
+    }
+
+    /// Every file of a view below a folder, by its path.
+    private func files(_ folder: String, _ view: String) throws -> [String: Data] {
+        let prefix = "data/\(view)/"
+        return try OutputFolder(folder).files().filter { $0.key.hasPrefix(prefix) }
+    }
+
+    @Test(arguments: ["parquet", "tfrecord.gz"])
+    func everyViewComesBackFromOtherFormats(format: String) throws {
+        let scratch = try Scratch()
+        let (lines, other) = (try views(scratch, "jsonl"), try views(scratch, format))
+        for view in ["pairs", "seq2seq", "contrastive", "sentences"] {
+            let there = scratch / "there-\(view)", back = scratch / "back-\(view)"
+            let out = try Program.run(["export", lines, "--view", view, "--format", format, "--output", there])
+            #expect(out.code == 0, "\(out.errors)")
+            let written = try files(there, view)
+            #expect(!written.isEmpty)
+            #expect(written == (try files(other, view)), "\(view) as \(format)")
+            if view == "sentences" && format == "parquet" { continue }
+            let home = try Program.run(["export", other, "--view", view, "--format", "jsonl", "--output", back])
+            #expect(home.code == 0, "\(home.errors)")
+            // Columns have no ids of negatives.
+            if view != "contrastive" { #expect(try files(back, view) == files(lines, view), "\(view) from \(format)") }
+            #expect(try Program.run(["verify", back]).code == 0)
+        }
+    }
+
+    @Test func tablesWithoutAHeaderGiveTextsAndLabels() throws {
+        let scratch = try Scratch()
+        let (lines, tables) = (try views(scratch, "jsonl"), try views(scratch, "tsv.gz"))
+        for view in ["pairs", "seq2seq"] {
+            let back = scratch / "back-\(view)"
+            let export = try Program.run(["export", tables, "--view", view, "--format", "jsonl", "--output", back])
+            #expect(export.code == 0, "\(export.errors)")
+            let name = "/data/\(view)/train-00000-of-00001.jsonl"
+            let keys = view == "pairs" ? ["sentence1", "sentence2", "label"] : ["source", "target"]
+            func essence(_ folder: String) throws -> [[String]] {
+                try OutputFolder.objects(folder + name).map { row in keys.map { "\(row[$0] ?? "")" } }
+            }
+            let found = try essence(back)
+            #expect(found.count > 100)
+            #expect(try found == essence(lines))
+        }
+        let sentences = try Program.run(["export", tables, "--view", "sentences", "--output", scratch / "x"])
+        #expect(sentences.code == 2 && sentences.errors.contains("in no format from which it can be read back"))
+    }
+
+    @Test func gradesInATableWithoutAHeaderAreRefused() throws {
+        let scratch = try Scratch()
+        let pipeline = try scratch.write(
+            "grades.yaml",
+            "name: p\ncorpora: [{use: sts-b-zh, path: sample}]\nstages: [normalize]\noutputs: [{view: pairs, format: tsv}]\n"
+        )
+        let run = try Program.run(["run", pipeline, "--output", scratch / "out"])
+        #expect(run.code == 0, "\(run.errors)")
+        let export = try Program.run(["export", scratch / "out", "--format", "parquet", "--output", scratch / "x"])
+        #expect(export.code == 2 && export.errors.contains("whether 1 is a class or a grade"), "\(export.errors)")
+    }
+
+    @Test func tokensAreThoseOfARun() throws {
+        let scratch = try Scratch()
+        let out = scratch / "tokens"
+        let run = try Program.run(
+            [
+                "run", "pipelines/lcqmc-plain.yaml", "--output", out, "--set",
+                "outputs=[{view: pairs, format: parquet, tokens: {vocabulary: demo, max_length: 16}}]",
+            ])
+        #expect(run.code == 0, "\(run.errors)")
+        let made = scratch / "made"
+        let export = try Program.run(
+            [
+                "export", try folder(scratch, "jsonl"), "--format", "parquet", "--tokens", "roformer-sim-demo",
+                "--max-length", "16", "--output", made,
+            ])
+        #expect(export.code == 0, "\(export.errors)")
+        #expect(try files(made, "pairs-tokens") == files(out, "pairs-tokens"))
+        let again = try Program.run(["export", out, "--format", "jsonl", "--output", scratch / "plain"])
+        #expect(again.code == 0, "\(again.errors)")
+        #expect(try files(scratch / "plain", "pairs") == files(scratch / "jsonl", "pairs"))
     }
 }

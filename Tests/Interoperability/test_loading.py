@@ -142,6 +142,65 @@ class Loading(unittest.TestCase):
         self.check_sizes(found)
         self.assertEqual(found["train"].column_names, ["sentence1", "sentence2", "label"])
 
+    SENTENCES = ("--set", "outputs=[{view: sentences, format: FORMAT}]")
+
+    def sentences(self, ending):
+        """The folder of the view `sentences` in a format."""
+        folder = f"{self.scratch.name}/sentences-{ending}"
+        run("pipelines/lcqmc-plain.yaml", folder, *(word.replace("FORMAT", ending) for word in self.SENTENCES))
+        return folder
+
+    def test_sentences_are_the_same_in_every_format(self):
+        def load(ending):
+            return datasets.load_dataset(self.sentences(ending), "sentences", cache_dir=self.cache)["train"]
+
+        lines = load("jsonl.zst").to_list()
+        self.assertGreater(len(lines), 1000)
+        self.assertEqual(load("parquet").to_list(), lines)
+        self.assertEqual(load("tsv")["text"], [row["text"] for row in lines])
+        files = sorted(str(path) for path in pathlib.Path(self.sentences("parquet"), "data/sentences").glob("train-*"))
+        tables = [pyarrow.parquet.read_table(file) for file in files]
+        for table in tables:
+            table.validate(full=True)
+        found = duckdb.sql(f"SELECT sum(len(corpora)), sum(count), sum(list_sum(counts)) FROM read_parquet({files})")
+        total = sum(row["count"] for row in lines)
+        self.assertEqual(found.fetchall(), [(sum(len(row["corpora"]) for row in lines), total, total)])
+        archives = sorted(str(path) for path in pathlib.Path(self.sentences("tar"), "data/sentences").glob("train-*"))
+        self.assertEqual([one["json"] for one in webdataset.WebDataset(archives, shardshuffle=False).decode()], lines)
+        records = sorted(str(path) for path in pathlib.Path(self.sentences("tfrecord"), "data/sentences").glob("train-*"))
+        columns = {"text": tensorflow.io.FixedLenFeature([], tensorflow.string),
+                   "corpora": tensorflow.io.RaggedFeature(tensorflow.string),
+                   "counts": tensorflow.io.RaggedFeature(tensorflow.int64)}
+        examples = [tensorflow.io.parse_single_example(example, columns)
+                    for example in tensorflow.data.TFRecordDataset(records)]
+        self.assertEqual([(e["text"].numpy().decode(), [c.decode() for c in e["corpora"].numpy()], e["counts"].numpy().tolist())
+                          for e in examples], [(row["text"], row["corpora"], row["counts"]) for row in lines])
+
+    def test_tokens_are_lists_of_integers_in_every_format(self):
+        def write(view, ending):
+            folder = f"{self.scratch.name}/{view}-{ending}"
+            run("pipelines/lcqmc-plain.yaml", folder, "--set",
+                f"outputs=[{{view: {view}, format: {ending}, tokens: {{vocabulary: roformer-sim-demo, max_length: 20}}}}]")
+            return folder
+
+        for view, names in (("pairs", ["sentence1_token_ids", "sentence2_segment_ids"]),
+                            ("seq2seq", ["token_ids", "segment_ids"])):
+            lines = datasets.load_dataset(write(view, "jsonl"), view + "-tokens", cache_dir=self.cache)["train"]
+            self.assertEqual([lines.features[name].feature.dtype for name in names], ["int32", "int32"])
+            tables = write(view, "parquet")
+            parquet = datasets.load_dataset(tables, view + "-tokens", cache_dir=self.cache)["train"]
+            self.assertEqual(parquet.to_list(), lines.to_list())
+            for file in pathlib.Path(tables, f"data/{view}-tokens").glob("*.parquet"):
+                table = pyarrow.parquet.read_table(file)
+                table.validate(full=True)
+                self.assertEqual(table.schema.field(names[0]).type.value_type, pyarrow.int32())
+            records = sorted(str(path) for path in pathlib.Path(
+                write(view, "tfrecord"), f"data/{view}-tokens").glob("train-*"))
+            columns = {name: tensorflow.io.RaggedFeature(tensorflow.int64) for name in names}
+            for example, row in zip(tensorflow.data.TFRecordDataset(records), lines):
+                read = tensorflow.io.parse_single_example(example, columns)
+                self.assertEqual([read[name].numpy().tolist() for name in names], [row[name] for name in names])
+
     def export(self, *more):
         if not pathlib.Path(self.out).exists():
             run("pipelines/lcqmc.yaml", self.out)
@@ -233,5 +292,13 @@ class ParquetAsACorpus(unittest.TestCase):
                                  sorted(row for row in rows if None not in row))
 
 
+def consumers():
+    """Which reader in which version took each format."""
+    return {"jsonl, jsonl.gz, jsonl.zst, tsv": [datasets], "parquet": [datasets, pyarrow, duckdb], "tar": [webdataset],
+            "tfrecord, tfrecord.gz": [tensorflow]}
+
+
 if __name__ == "__main__":
+    for formats, readers in consumers().items():
+        print(f"{formats}: " + ", ".join(f"{reader.__name__} {reader.__version__}" for reader in readers))
     unittest.main()

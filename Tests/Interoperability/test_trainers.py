@@ -38,6 +38,19 @@ class Trainers(unittest.TestCase):
         self.assertGreater(len(data.shards), 1)
         self.assertEqual([dict(sample) for sample in data], lines)
 
+    def test_mds_has_tokens_as_arrays(self):
+        more = ("--tokens", "roformer-sim-demo", "--max-length", "20")
+        data = streaming.StreamingDataset(local=self.export("arrays", "--format", "mds", *more) + "/data/pairs-tokens/test",
+                                          shuffle=False, batch_size=1)
+        lines = [json.loads(line) for file in sorted(pathlib.Path(
+            self.export("lists", "--format", "jsonl", *more), "data/pairs-tokens").glob("test-*"))
+            for line in file.open(encoding="utf-8")]
+        self.assertGreater(len(lines), 100)
+        names = [f"sentence{n}_{kind}_ids" for n in (1, 2) for kind in ("token", "segment")]
+        self.assertEqual([[sample[name].tolist() for name in names] for sample in data],
+                         [[row[name] for name in names] for row in lines])
+        self.assertEqual(next(iter(data))["sentence1_token_ids"].dtype.name, "int32")
+
     def test_sentence_transformers_takes_texts_for_inputs_and_the_rest_for_labels(self):
         collate = SentenceTransformerDataCollator(lambda texts, **_: {"texts": list(texts)})
         inputs = {"pair": ["anchor", "positive"], "triplet": ["anchor", "positive", "negative"],
@@ -52,4 +65,8 @@ class Trainers(unittest.TestCase):
 
 
 if __name__ == "__main__":
+    from importlib.metadata import version
+
+    print("mds: mosaicml-streaming " + version("mosaicml-streaming"))
+    print("layouts: sentence-transformers " + version("sentence-transformers") + ", datasets " + datasets.__version__)
     unittest.main()

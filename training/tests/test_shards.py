@@ -111,8 +111,10 @@ class ShardTests(unittest.TestCase):
             self.assertEqual([row["class"] for row in rows], [i % 2 for i in range(4, 11)], ending)
 
     def test_a_plan_is_respected(self):
-        plan = {"view": "pairs", "split": "train", "size": 3, "accumulate": 2, "copies": 1, "rows": 6}
-        shards = Shards(write_folder(self.folder, [4, 4], batches=[plan]))
+        # As curate writes it: rows that stand twice are counted once.
+        plan = {"size": 3, "accumulate": 2, "copies": 2, "homogeneous": False, "batches": 2, "placed": 3, "remainder": 1}
+        arrangement = {"view": "pairs", "counts": {"rows": 4}, "batches": plan}
+        shards = Shards(write_folder(self.folder, [4, 4], arrangements=[arrangement]))
         batches = list(shards.dataset())
         self.assertEqual([len(b.rows) for b in batches], [3, 3, 2])
         self.assertEqual([b.planned for b in batches], [True, True, False])

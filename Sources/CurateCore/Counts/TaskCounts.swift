@@ -121,8 +121,14 @@ public struct ShardInfo: Sendable, Hashable, Codable {
     /// Before compression.
     public var rawBytes: Int
     public var sha256: String
+    /// Of rows that carry tokens.
+    public var tokens: TokenCounts?
 
-    public init(view: String, split: String, path: String, rows: Int, bytes: Int, rawBytes: Int, sha256: String) {
+    public init(
+        view: String, split: String, path: String, rows: Int, bytes: Int, rawBytes: Int, sha256: String,
+        tokens: TokenCounts? = nil
+    ) {
+        self.tokens = tokens
         self.view = view
         self.split = split
         self.path = path

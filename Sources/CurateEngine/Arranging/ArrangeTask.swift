@@ -43,7 +43,10 @@ struct ArrangeTask {
         return rows.sorted { left, right in
             let (first, second) = (left.lowerBound, right.lowerBound)
             let (before, after) = (batch.code(first).place, batch.code(second).place)
-            return before == after ? batch.ordinals[first] < batch.ordinals[second] : before < after
+            if before != after { return before < after }
+            // Two sentences of one record share its place.
+            return batch.ordinals[first] == batch.ordinals[second]
+                ? batch.ids[first] < batch.ids[second] : batch.ordinals[first] < batch.ordinals[second]
         }
     }
 
@@ -75,7 +78,7 @@ struct ArrangeTask {
         }
         counts.splits[Int(split.rawValue), default: SettledCounts()].add(counter.counts)
         var bytes: [UInt8] = []
-        BatchCodec.encode(block, rows: Array(0..<block.count).span, keys: false, into: &bytes)
+        BatchCodec.encode(block, rows: Array(0..<block.count).span, keys: true, into: &bytes)
         try file.append(Section(kind: .settled, index: Int(split.rawValue)), rows: block.count, bytes)
     }
 }

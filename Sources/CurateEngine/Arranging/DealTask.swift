@@ -85,7 +85,7 @@ private struct RowSpill {
                 for row in waiting[part] ?? [] where row.role == role { batch.append(contentsOf: row) }
                 guard !batch.isEmpty else { continue }
                 var bytes: [UInt8] = []
-                BatchCodec.encode(batch, rows: Array(0..<batch.count).span, keys: false, into: &bytes)
+                BatchCodec.encode(batch, rows: Array(0..<batch.count).span, keys: true, into: &bytes)
                 try file.append(Section(kind: .records, part: part), rows: batch.count, bytes)
             }
         }

@@ -7,7 +7,11 @@ struct ExchangeBlocks {
 
     func write(_ batch: Batch, to file: TaskFileWriter) throws {
         for (number, arrangement) in context.plan.arrangements.enumerated() {
-            try write(places(batch, arrangement), of: batch, Section(kind: .exchange, index: number), file)
+            let isWanted = batch.role == .training || context.plan.writeHeldOut || arrangement.gathersSentences
+            guard isWanted else { continue }
+            let section = Section(kind: .exchange, index: number)
+            try write(
+                places(batch, arrangement), of: batch, section, keys: arrangement.gathersSentences, file)
         }
     }
 
@@ -16,6 +20,10 @@ struct ExchangeBlocks {
         let roles = AnchorRoles(roster: context.plan.roster)
         var parts: [Int: [Int]] = [:]
         for row in 0..<batch.count {
+            if arrangement.gathersSentences {
+                for part in sentenceParts(batch, row) { parts[part, default: []].append(row) }
+                continue
+            }
             guard arrangement.negatives != nil else {
                 let part = context.router.partition(batch.ids[row], batch.ordinals[row], role: batch.role)
                 parts[part, default: []].append(row)
@@ -29,12 +37,20 @@ struct ExchangeBlocks {
         return parts
     }
 
-    private func write(_ parts: [Int: [Int]], of batch: Batch, _ section: Section, _ file: TaskFileWriter) throws {
+    private func sentenceParts(_ batch: Batch, _ row: Int) -> [Int] {
+        let code = batch.code(row)
+        let sentences = batch.flags[row].contains(.single) ? [code.sentenceA] : [code.sentenceA, code.sentenceB]
+        return Set(sentences.map { RankRouter.part(of: $0, among: context.plan.partitions) }).sorted()
+    }
+
+    private func write(
+        _ parts: [Int: [Int]], of batch: Batch, _ section: Section, keys: Bool, _ file: TaskFileWriter
+    ) throws {
         var bytes: [UInt8] = []
         for part in parts.keys.sorted() {
             guard let rows = parts[part] else { continue }
             bytes.removeAll(keepingCapacity: true)
-            BatchCodec.encode(batch, rows: rows.span, keys: false, into: &bytes)
+            BatchCodec.encode(batch, rows: rows.span, keys: keys, into: &bytes)
             var section = section
             section.part = part
             try file.append(section, rows: rows.count, bytes)

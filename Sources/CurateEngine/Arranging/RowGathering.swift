@@ -3,8 +3,8 @@ internal import CuratePlan
 
 /// Gathers the rows of an arrangement from one partition of the exchanged records.
 ///
-/// A row is a head and the negatives that follow it, marked ``RecordFlags/follows``. The records of a partition are
-/// held; rows are made one after the other.
+/// A row is a head and the negatives that follow it, marked ``RecordFlags/follows``, or what ``SentenceGathering`` makes
+/// of a sentence. The records of a partition are held; rows are made one after the other.
 struct RowGathering {
     let context: RunContext
     let arrangement: Arrangement
@@ -26,6 +26,12 @@ struct RowGathering {
             var offset = 0
             let batch = try BatchCodec.decode(try block.read(), at: &offset)
             if batch.role == .training { training.append(contentsOf: batch) } else { heldOut.append(contentsOf: batch) }
+        }
+        if arrangement.gathersSentences {
+            var sentences = SentenceGathering(plan: context.plan, part: part)
+            try sentences.rows(heldOut: heldOut, training: training, body)
+            counts.add(sentences.counts)
+            return
         }
         for batch in [heldOut, training] {
             if let negatives = arrangement.negatives {

@@ -46,7 +46,10 @@ struct Fingerprints: Sendable {
     /// The whole plan on these inputs, however it is cut; what the manifest calls the fingerprint.
     var run: String {
         Self.digest(
-            [content, Self.json(plan.entries), Self.json(plan.outputs), String(plan.writeHeldOut), plan.name]
+            [
+                content, Self.json(plan.entries), Self.json(plan.outputs.map(Self.withoutPlace)),
+                String(plan.writeHeldOut), plan.name,
+            ]
                 + plan.teachers.map { $0.spec.name + "\n" + $0.identity })
     }
 
@@ -62,6 +65,13 @@ struct Fingerprints: Sendable {
         var input = input
         input.path = ""
         return input
+    }
+
+    /// Nor where a vocabulary lies.
+    private static func withoutPlace(_ output: PlannedOutput) -> PlannedOutput {
+        var output = output
+        output.tokens?.vocabulary = ""
+        return output
     }
 
     private static func name(of fragment: Fragment, in plan: Plan, before: [String], inputs: String) -> String {
@@ -82,11 +92,12 @@ struct Fingerprints: Sendable {
         case .deal(let from, let places, let number):
             digest([fragment.name, before[from], places.map { before[$0] } ?? "", json(plan.arrangements[number])])
         case .ledger: digest(["ledger"] + before)
-        case .shards(let from): digest(["shards", before[from], json(plan.outputs)] + arranged(plan, before))
+        case .shards(let from):
+            digest(["shards", before[from], json(plan.outputs.map(withoutPlace))] + arranged(plan, before))
         case .reviews: digest(["reviews"] + before)
         case .vectors(let from):
             digest(
-                ["vectors", before[from], json(plan.outputs)] + arranged(plan, before)
+                ["vectors", before[from], json(plan.outputs.map(withoutPlace))] + arranged(plan, before)
                     + plan.vectors.map { $0.teacher + $0.precision.rawValue + identity(of: $0.teacher, in: plan) })
         }
     }

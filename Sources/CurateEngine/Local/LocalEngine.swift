@@ -11,22 +11,32 @@ public struct LocalEngine: Sendable {
     public enum Result: Sendable {
         case upToDate(fingerprint: String)
         case done(RunOutcome)
+
+        public var fingerprint: String {
+            switch self {
+            case .upToDate(let fingerprint): fingerprint
+            case .done(let outcome): outcome.fingerprint
+            }
+        }
     }
 
     private let plan: Plan
     private let catalog: StageCatalog
     private let teachers: any TeacherProviding
+    private let tokenizers: any TokenizerProviding
     private let output: String
     private let settings: EngineSettings
     private let listener: any RunListener
 
     public init(
-        plan: Plan, catalog: StageCatalog, teachers: any TeacherProviding = NoTeachers(), output: String,
-        settings: EngineSettings, listener: any RunListener
+        plan: Plan, catalog: StageCatalog, teachers: any TeacherProviding = NoTeachers(),
+        tokenizers: any TokenizerProviding = NoTokenizers(), output: String, settings: EngineSettings,
+        listener: any RunListener
     ) {
         self.plan = plan
         self.catalog = catalog
         self.teachers = teachers
+        self.tokenizers = tokenizers
         self.output = output
         self.settings = settings
         self.listener = listener
@@ -62,8 +72,8 @@ public struct LocalEngine: Sendable {
         try begin()
         listener.heard(.planned(plan.phases, earlier: TimingsRecorder.seconds(work.timingsPath, of: plan)))
         let context = try RunContext(
-            plan: plan, catalog: catalog, teachers: teachers, output: output, names: names, settings: settings,
-            inputs: inputs, meter: RunMeter(listener))
+            plan: plan, catalog: catalog, teachers: teachers, tokenizers: tokenizers, output: output, names: names,
+            settings: settings, inputs: inputs, meter: RunMeter(listener))
         let lines = inputs.reduce(0) { $0 + $1.lines }
         let outcome = try LocalRun(context: context, listener: listener, lines: lines).execute(inputs)
         try publish(outcome)

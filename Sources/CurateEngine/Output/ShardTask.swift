@@ -16,10 +16,11 @@ struct ShardTask {
     /// Writes the shard and then its task file; both appear only when whole.
     func write(_ shard: PlannedShard, fragment: Int, number: Int) throws {
         let output = context.plan.outputs[shard.output]
+        let tokens = try context.tokens(of: output)
         guard
             let encoder = LayoutCatalog.encoder(
                 output.layout, view: output.view, format: output.format, level: output.level,
-                roster: context.plan.roster, negatives: output.negatives ?? .usual)
+                roster: context.plan.roster, negatives: output.negatives ?? .usual, tokens: tokens)
         else {
             throw Diagnostic(.error, "this program does not write the view '\(output.view)' as '\(output.format)'")
         }
@@ -31,7 +32,7 @@ struct ShardTask {
         let sha256 = try file.publish()
         let info = ShardInfo(
             view: output.name, split: shard.split.hubName, path: shard.path, rows: rows,
-            bytes: file.bytes, rawBytes: file.rawBytes, sha256: sha256)
+            bytes: file.bytes, rawBytes: file.rawBytes, sha256: sha256, tokens: tokens?.counts)
         try publish(info, fragment, number)
     }
 

@@ -44,7 +44,7 @@ struct KeyNeeds {
     /// True when the fragment settles records that a view brings together by their sentences.
     private static func areGathered(_ context: RunContext, by fragment: Fragment) -> Bool {
         guard case .settle = fragment.kind else { return false }
-        return context.plan.arrangements.contains { $0.negatives != nil }
+        return context.plan.arrangements.contains { $0.negatives != nil || $0.gathersSentences }
     }
 
     private static func areGathered(_ context: RunContext, by fragment: Int) -> Bool {

@@ -48,6 +48,7 @@ final class RunContext: Sendable {
     let plan: Plan
     let stages: [any Stage]
     let environment: StageEnvironment
+    private let tokenizers: any TokenizerProviding
     let router: RankRouter
     let work: WorkFolder
     let output: String
@@ -64,8 +65,9 @@ final class RunContext: Sendable {
     private let processors = Mutex<[Int: any Processor]>([:])
 
     init(
-        plan: Plan, catalog: StageCatalog, teachers: any TeacherProviding, output: String, names: Fingerprints,
-        settings: EngineSettings, inputs: [InputMemo.Entry], meter: RunMeter = RunMeter()
+        plan: Plan, catalog: StageCatalog, teachers: any TeacherProviding, tokenizers: any TokenizerProviding,
+        output: String, names: Fingerprints, settings: EngineSettings, inputs: [InputMemo.Entry],
+        meter: RunMeter = RunMeter()
     ) throws {
         self.plan = plan
         self.meter = meter
@@ -77,10 +79,24 @@ final class RunContext: Sendable {
         router = RankRouter(plan, lines: inputs.map(\.lines))
         keyStep = plan.steps.firstIndex { plan.entries[$0.entry].kind == catalog.keyStage }
         work = WorkFolder(output: output)
+        self.tokenizers = tokenizers
         self.output = output
         self.names = names
         self.settings = settings
         segments = InputSegment.all(inputs)
+    }
+
+    /// The columns with tokens of an output's rows; nil where it has none.
+    /// - Throws: `Diagnostic` where the vocabulary is not the one of the plan, or there is none.
+    func tokens(of output: PlannedOutput) throws -> TokenColumns? {
+        guard let recipe = output.tokens else { return nil }
+        guard try tokenizers.identity(recipe.vocabulary) == recipe.identity else {
+            throw Diagnostic(
+                .error, "the vocabulary '\(recipe.vocabulary)' is not the one that the run was planned with",
+                hint: "Plan again.")
+        }
+        return TokenColumns(
+            view: output.view, tokenizer: try tokenizers.tokenizer(recipe.vocabulary), maxLength: recipe.maxLength)
     }
 
     func folder(_ fragment: Int) -> String {

@@ -17,11 +17,15 @@ struct SettledPartition {
     mutating func add(_ batch: Batch) {
         var batch = batch
         if !context.plan.arrangements.isEmpty { SentenceCodes.add(to: &batch) }
-        batch.a.key = TextColumn()
-        batch.b.key = TextColumn()
+        // Sentences are told apart by their keys, and those held out must be known wherever they are not written.
+        let gathersSentences = context.plan.gathersSentences
+        if !gathersSentences || !batch.hasKeys {
+            let none = TextColumn(bytes: [], ends: gathersSentences ? [UInt32](repeating: 0, count: batch.count) : [])
+            (batch.a.key, batch.b.key) = (none, none)
+        }
         if batch.role == .training {
             training.append(contentsOf: batch)
-        } else if context.plan.writeHeldOut {
+        } else if context.plan.writeHeldOut || gathersSentences {
             heldOut.append(contentsOf: batch)
         }
     }
@@ -31,6 +35,7 @@ struct SettledPartition {
         var counts: [Int: SettledCounts] = [:]
         for coded in [heldOut, training] {
             try ExchangeBlocks(context: context).write(coded, to: file)
+            guard coded.role == .training || context.plan.writeHeldOut else { continue }
             var batch = coded
             batch.setOptionalColumns(origins: batch.origins, scores: batch.scores)
             try RecordPlaces.append(batch, to: file)

@@ -12,16 +12,18 @@ public struct Worker: Sendable {
     private let plan: Plan
     private let catalog: StageCatalog
     private let teachers: any TeacherProviding
+    private let tokenizers: any TokenizerProviding
     private let output: String
     private let settings: EngineSettings
 
     public init(
-        plan: Plan, catalog: StageCatalog, teachers: any TeacherProviding = NoTeachers(), output: String,
-        settings: EngineSettings
+        plan: Plan, catalog: StageCatalog, teachers: any TeacherProviding = NoTeachers(),
+        tokenizers: any TokenizerProviding = NoTokenizers(), output: String, settings: EngineSettings
     ) {
         self.plan = plan
         self.catalog = catalog
         self.teachers = teachers
+        self.tokenizers = tokenizers
         self.output = output
         self.settings = settings
     }
@@ -93,7 +95,7 @@ public struct Worker: Sendable {
         try work.claim(output: output)
         let inputs = try InputMemo.take(plan, work: work, settings: settings) { _ in }
         return try RunContext(
-            plan: plan, catalog: catalog, teachers: teachers, output: output,
+            plan: plan, catalog: catalog, teachers: teachers, tokenizers: tokenizers, output: output,
             names: Fingerprints(plan, tokens: inputs.map(\.sha256)), settings: settings, inputs: inputs)
     }
 }

@@ -44,11 +44,11 @@ public enum LayoutCatalog {
     /// A new encoder for a shard of a view, in a layout or in the view's own columns.
     public static func encoder(
         _ layout: String?, view: String, format: String, level: Int?, roster: Roster,
-        negatives: NegativeCount = .usual
+        negatives: NegativeCount = .usual, tokens: TokenColumns? = nil
     ) -> (any ShardEncoder)? {
         guard let layout else {
             return ViewCatalog.encoder(
-                view: view, format: format, level: level, roster: roster, negatives: negatives)
+                view: view, format: format, level: level, roster: roster, negatives: negatives, tokens: tokens)
         }
         return view == "pairs" ? row(layout, format: format).map { encoder($0, format: format, level: level) } : nil
     }

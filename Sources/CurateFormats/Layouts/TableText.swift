@@ -54,7 +54,8 @@ struct TableTSV: RowEncoder {
 }
 
 extension ColumnValues {
-    fileprivate func appendJSON(_ row: Int, to output: inout [UInt8]) {
+    /// Appends a row's value.
+    func appendJSON(_ row: Int, to output: inout [UInt8]) {
         switch self {
         case .texts(let texts): texts.withText(row) { JSONWriting.appendString($0, to: &output) }
         case .optionalTexts(let texts):
@@ -62,7 +63,15 @@ extension ColumnValues {
         case .integers(let integers):
             guard let integer = integers[row] else { return output += Self.null }
             JSONWriting.appendInteger(integer, to: &output)
+        case .words(let words): output.appendDecimal(signed: words[row])
         case .numbers(let numbers): JSONWriting.appendFloat(numbers[row] ?? .nan, to: &output)
+        case .lists(let values, let ends):
+            output.append(UInt8(ascii: "["))
+            for place in ends.values(row) {
+                if place > ends.values(row).lowerBound { output.append(UInt8(ascii: ",")) }
+                values.appendJSON(place, to: &output)
+            }
+            output.append(UInt8(ascii: "]"))
         }
     }
 
@@ -74,7 +83,9 @@ extension ColumnValues {
         case .texts(let texts): return texts.withText(row) { output.appendField($0) }
         case .optionalTexts(let texts): return Array((texts[row] ?? "").utf8).withField { output.appendField($0) }
         case .integers(let integers): output += Array((integers[row].map { "\($0)" } ?? "").utf8)
+        case .words(let words): output.appendDecimal(signed: words[row])
         case .numbers(let numbers): output += Array((numbers[row].map(\.description) ?? "").utf8)
+        case .lists: preconditionFailure("a table without a header has no lists")
         }
         return 0
     }

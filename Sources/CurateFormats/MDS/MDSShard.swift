@@ -2,7 +2,8 @@ import CurateCore
 
 /// Rows as a shard of MosaicML Streaming's format MDS, version 2.
 ///
-/// Texts are of the encoding `str`, integers `int`, numbers `float32`. The format has no missing values: a text is then
+/// Texts are of the encoding `str`, integers `int` or `int32`, numbers `float32`, lists of texts `json`, lists of
+/// integers `ndarray:int64` or `ndarray:int32`. The format has no missing values: a text is then
 /// empty, an integer -1, a number NaN.
 ///
 /// Source: `streaming/base/format/mds/writer.py` and `encodings.py` of mosaicml-streaming.
@@ -29,7 +30,7 @@ public struct MDSShard: Sendable {
         for place in order {
             let start = data.count
             Self.append(table.columns[place], row, to: &data)
-            if columns[place].kind == .text { sizes.append(littleEndian: UInt32(data.count - start)) }
+            if columns[place].mdsSize == nil { sizes.append(littleEndian: UInt32(data.count - start)) }
         }
         samples += sizes
         samples += data
@@ -41,7 +42,24 @@ public struct MDSShard: Sendable {
         case .texts(let texts): data += texts.bytes[texts.range(row)]
         case .optionalTexts(let texts): data += Array((texts[row] ?? "").utf8)
         case .integers(let integers): data.append(littleEndian: integers[row] ?? -1)
+        case .words(let words): data.append(littleEndian: words[row])
         case .numbers(let numbers): data.append(littleEndian: (numbers[row] ?? .nan).bitPattern)
+        case .lists(let values, let ends): append(values, ends.values(row), column, row, to: &data)
+        }
+    }
+
+    private static func append(
+        _ values: ColumnValues, _ places: Range<Int>, _ column: ColumnValues, _ row: Int, to data: inout [UInt8]
+    ) {
+        switch values {
+        case .texts, .optionalTexts: column.appendJSON(row, to: &data)
+        default:
+            // The number of dimensions, which is 1, with the type of its size: unsigned, as short as it can be.
+            let count = UInt64(places.count)
+            let width = count <= 0xFF ? 0 : count <= 0xFFFF ? 1 : count <= 0xFFFF_FFFF ? 2 : 3
+            data.append(UInt8(1 << 2 | width))
+            for step in 0..<1 << width { data.append(UInt8(truncatingIfNeeded: count >> UInt64(8 * step))) }
+            for place in places { append(values, place, to: &data) }
         }
     }
 
@@ -95,26 +113,34 @@ public struct MDSIndex: Sendable {
     private static func members(_ columns: [ColumnSchema], _ order: [Int], _ limit: Int) -> String {
         let list = { (texts: [String]) in "[\(texts.joined(separator: ", "))]" }
         return """
-            "column_encodings": \(list(order.map { "\"\(encoding(columns[$0]))\"" })), \
+            "column_encodings": \(list(order.map { "\"\(columns[$0].mdsEncoding)\"" })), \
             "column_names": \(list(order.map { "\"\(columns[$0].name)\"" })), \
-            "column_sizes": \(list(order.map { size(columns[$0]) })), "compression": null, "format": "mds", \
+            "column_sizes": \(list(order.map { columns[$0].mdsSize.map(String.init) ?? "null" })), "compression": null, "format": "mds", \
             "hashes": ["sha256"], "size_limit": \(limit)
             """
     }
+}
 
-    private static func encoding(_ column: ColumnSchema) -> String {
-        switch column.kind {
-        case .text: "str"
-        case .integer: "int"
-        case .number: "float32"
+extension ColumnSchema {
+    fileprivate var mdsEncoding: String {
+        switch (kind, isList) {
+        case (.text, false): "str"
+        case (.text, true): "json"
+        case (.integer, false): "int"
+        case (.integer, true): "ndarray:int64"
+        case (.word, false): "int32"
+        case (.word, true): "ndarray:int32"
+        case (.number, false): "float32"
+        case (.number, true): "ndarray:float32"
         }
     }
 
-    private static func size(_ column: ColumnSchema) -> String {
-        switch column.kind {
-        case .text: "null"
-        case .integer: "8"
-        case .number: "4"
+    /// Bytes of a value; nil where they differ.
+    fileprivate var mdsSize: Int? {
+        switch (kind, isList) {
+        case (.text, _), (_, true): nil
+        case (.integer, false): 8
+        case (.word, false), (.number, false): 4
         }
     }
 }

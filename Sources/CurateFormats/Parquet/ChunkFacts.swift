@@ -1,7 +1,8 @@
 /// What the footer says of a column of a row group.
 struct ChunkFacts {
     private let schema: ColumnSchema
-    private let rows: Int
+    /// Values and what stands for one that is missing.
+    private let entries: Int
     private let missing: Int
     private let bounds: (least: [UInt8], greatest: [UInt8])?
     /// Of the pages of values.
@@ -14,7 +15,7 @@ struct ChunkFacts {
 
     init(_ buffer: ColumnBuffer) {
         schema = buffer.schema
-        rows = buffer.rows
+        entries = buffer.entries
         missing = buffer.missing
         bounds = buffer.bounds
     }
@@ -28,9 +29,9 @@ struct ChunkFacts {
         chunk.structure(3) { meta in
             meta.integer(1, schema.parquetType)
             meta.integers(2, encodings.map(\.rawValue))
-            meta.texts(3, [schema.name])
+            meta.texts(3, schema.parquetPath)
             meta.integer(4, ParquetCode.zstd)
-            meta.long(5, rows)
+            meta.long(5, entries)
             meta.long(6, rawBytes)
             meta.long(7, bytes)
             meta.long(9, offset + (dictionaryBytes ?? 0))

@@ -3,8 +3,13 @@ import CurateCore
 /// Values of one column for the row group in the making, as Parquet stores them: those that are there, and which are.
 struct ColumnBuffer {
     let schema: ColumnSchema
-    /// One for each row: 1 where there is a value. Empty for a required column.
+    /// One for each row, or each value of a list and each empty list: 1 where there is a value. Empty for a required
+    /// column.
     private(set) var levels: [UInt32] = []
+    /// One for each level of a column of lists: 0 where a row begins.
+    private(set) var repetitions: [UInt32] = []
+    /// One for each row of a column of lists: how many levels there are up to its end.
+    private(set) var ends: [Int] = []
     private(set) var rows = 0
     private var values: TextColumn
     private let isText: Bool
@@ -16,19 +21,39 @@ struct ColumnBuffer {
     }
 
     /// Bytes of the values.
-    var footprint: Int { values.footprint + 4 * levels.count }
+    var footprint: Int { values.footprint + 4 * (levels.count + repetitions.count) + 8 * ends.count }
     /// Values that are there.
     var count: Int { values.count }
-    var missing: Int { rows - count }
+    /// Values, and what stands for one that is missing: a row, or an empty list.
+    var entries: Int { schema.isList ? levels.count : rows }
+    var missing: Int { entries - count }
 
     mutating func append(_ column: ColumnValues) {
         rows += column.count
+        if case .lists(let values, let ends) = column { appendLists(values, ends) } else { appendValues(column) }
+    }
+
+    private mutating func appendLists(_ elements: ColumnValues, _ lengths: [Int]) {
+        precondition(schema.isList, "'\(schema.name)' holds no lists")
+        for row in lengths.indices {
+            let places = lengths.values(row)
+            levels += repeatElement(places.isEmpty ? 0 : 1, count: max(1, places.count))
+            repetitions.append(0)
+            repetitions += repeatElement(1, count: max(0, places.count - 1))
+            ends.append(levels.count)
+        }
+        appendValues(elements)
+    }
+
+    private mutating func appendValues(_ column: ColumnValues) {
         switch column {
         case .texts(let texts):
             values.append(contentsOf: texts)
             if schema.isOptional { levels += repeatElement(1, count: texts.count) }
         case .optionalTexts(let texts): for value in texts { append(value) { $0.append(contentsOf: $1.utf8) } }
         case .integers(let integers): for value in integers { append(value) { $0.append(littleEndian: $1) } }
+        case .words(let words): for value in words { append(value) { $0.append(littleEndian: $1) } }
+        case .lists: preconditionFailure("lists hold no lists")
         case .numbers(let numbers):
             for value in numbers { append(value) { $0.append(littleEndian: $1.bitPattern) } }
         }
@@ -82,6 +107,7 @@ struct ColumnBuffer {
         switch schema.kind {
         case .text: textBounds
         case .integer: numberBounds { Int64(bitPattern: $0) }
+        case .word: numberBounds { Int32(truncatingIfNeeded: $0) }
         case .number:
             numberBounds { Float(bitPattern: UInt32(truncatingIfNeeded: $0)) }.map { least, greatest in
                 // Minus zero and zero are equal; readers ask that the bounds include both.

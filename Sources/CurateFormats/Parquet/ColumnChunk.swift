@@ -7,10 +7,13 @@ struct ColumnChunk {
 
     /// Rows of a page at most: about a mebibyte of short sentences.
     private static let pageRows = 16_384
+    private static let pageLists = 4096
+    /// The most different values that a dictionary holds.
+    private static let dictionaryEntries = 4096
 
     init(_ buffer: ColumnBuffer, level: Int) throws {
         facts = ChunkFacts(buffer)
-        if buffer.schema.repeats, let found = buffer.dictionary(most: 4096) {
+        if buffer.schema.repeats, let found = buffer.dictionary(most: Self.dictionaryEntries) {
             try appendDictionary(found.entries, level)
             try appendPages(buffer, .dictionary, level) { values, page in
                 let width = RunLengths.width(entries: found.entries.count)
@@ -41,13 +44,14 @@ struct ColumnChunk {
         facts.encoding = encoding
         var (row, value) = (0, 0)
         while row < buffer.rows {
-            let rows = row..<min(buffer.rows, row + Self.pageRows)
+            let rows = row..<min(buffer.rows, row + (buffer.schema.isList ? Self.pageLists : Self.pageRows))
             var page: [UInt8] = []
-            let values = value..<value + Self.appendLevels(buffer, rows, to: &page)
+            let entries = buffer.schema.isList ? buffer.ends.values(rows) : rows
+            let values = value..<value + Self.appendLevels(buffer, entries, to: &page)
             encode(values, &page)
             try append(.data, page, level) { header in
                 header.structure(5) {
-                    $0.integer(1, Int32(rows.count))
+                    $0.integer(1, Int32(entries.count))
                     $0.integer(2, encoding.rawValue)
                     $0.integer(3, ParquetCode.Encoding.runLengths.rawValue)
                     $0.integer(4, ParquetCode.Encoding.runLengths.rawValue)
@@ -57,14 +61,19 @@ struct ColumnChunk {
         }
     }
 
-    /// - Returns: how many of the rows have a value.
-    private static func appendLevels(_ buffer: ColumnBuffer, _ rows: Range<Int>, to page: inout [UInt8]) -> Int {
-        guard buffer.schema.isOptional else { return rows.count }
-        var levels: [UInt8] = []
-        RunLengths.encode(buffer.levels[rows], width: 1, into: &levels)
-        page.append(littleEndian: UInt32(levels.count))
-        page += levels
-        return buffer.levels[rows].count { $0 == 1 }
+    /// - Returns: how many of the entries are values.
+    private static func appendLevels(_ buffer: ColumnBuffer, _ entries: Range<Int>, to page: inout [UInt8]) -> Int {
+        if buffer.schema.isList { append(buffer.repetitions[entries], to: &page) }
+        guard buffer.schema.isOptional || buffer.schema.isList else { return entries.count }
+        append(buffer.levels[entries], to: &page)
+        return buffer.levels[entries].count { $0 == 1 }
+    }
+
+    private static func append(_ levels: ArraySlice<UInt32>, to page: inout [UInt8]) {
+        var bytes: [UInt8] = []
+        RunLengths.encode(levels, width: 1, into: &bytes)
+        page.append(littleEndian: UInt32(bytes.count))
+        page += bytes
     }
 
     private mutating func append(

@@ -78,8 +78,8 @@ public struct ParquetShard: ShardEncoder {
     private var footer: [UInt8] {
         var footer = ThriftCompact()
         footer.integer(1, 2)
-        footer.structures(2, [nil] + view.columns.map(Optional.some)) { element, column in
-            if let column { Self.describe(column, &element) } else { describeRoot(&element) }
+        footer.structures(2, [.root(view.columns.count)] + view.columns.flatMap(ParquetElement.all)) {
+            $1.describe(&$0)
         }
         footer.long(3, groups.reduce(0) { $0 + $1.rows })
         footer.structures(4, Array(groups.enumerated())) { element, group in
@@ -90,20 +90,6 @@ public struct ParquetShard: ShardEncoder {
         footer.structures(7, view.columns) { order, _ in order.structure(1) { _ in } }
         footer.end()
         return footer.bytes
-    }
-
-    private func describeRoot(_ root: inout ThriftCompact) {
-        root.binary(4, "schema".utf8)
-        root.integer(5, Int32(view.columns.count))
-    }
-
-    private static func describe(_ column: ColumnSchema, _ element: inout ThriftCompact) {
-        element.integer(1, column.parquetType)
-        element.integer(3, column.isOptional ? ParquetCode.optional : ParquetCode.required)
-        element.binary(4, column.name.utf8)
-        guard column.kind == .text else { return }
-        element.integer(6, ParquetCode.utf8)
-        element.structure(10) { $0.structure(1) { _ in } }
     }
 
     private static func describe(_ group: RowGroup, number: Int, _ element: inout ThriftCompact) {

@@ -7,6 +7,12 @@ extension [UInt8] {
         append(48 + UInt8(number % 10))
     }
 
+    /// Appends a number in decimal digits, with its sign where it is below zero.
+    mutating func appendDecimal(signed number: Int32) {
+        if number < 0 { append(UInt8(ascii: "-")) }
+        appendDecimal(number.magnitude)
+    }
+
     /// Writes 32 lower-case hexadecimal digits over what is at `place`.
     mutating func writeHexadecimal(_ id: RecordID, at place: Int) {
         var bytes = mutableSpan

@@ -3,8 +3,24 @@ public import CurateCore
 
 /// The views and formats that can be written; adding one adds its file and a line here.
 public enum ViewCatalog {
-    private typealias Making =
-        @Sendable (_ level: Int?, _ roster: Roster, _ negatives: NegativeCount) -> any ShardEncoder
+    /// What an encoder of a format that is not text is made of.
+    private struct Making {
+        var level: Int?
+        var roster: Roster
+        var negatives: NegativeCount
+        var tokens: TokenColumns?
+
+        func table(_ table: TableFactory) -> any TableMaking {
+            let table = table(roster, negatives)
+            return tokens.map { TokenizedTable(table, $0, negatives) } ?? table
+        }
+
+        func rows(_ rows: any RowEncoder) -> any RowEncoder {
+            tokens.map { TokenizedJSONLines(rows: rows, tokens: $0) } ?? rows
+        }
+    }
+
+    private typealias TableFactory = @Sendable (Roster, NegativeCount) -> any TableMaking
 
     private static let rowFormats: [(view: String, format: String, encoder: any RowEncoder)] = [
         ("pairs", "jsonl", PairsJSONLines()),
@@ -12,11 +28,15 @@ public enum ViewCatalog {
         ("seq2seq", "jsonl", Seq2SeqJSONLines()),
         ("seq2seq", "tsv", Seq2SeqTSV()),
         ("contrastive", "jsonl", ContrastiveJSONLines()),
+        ("sentences", "jsonl", TableJSONLines(SentencesTable())),
+        ("sentences", "tsv", SentencesTSV()),
     ]
 
-    private static let tables: [(view: String, table: @Sendable (Roster, NegativeCount) -> any TableMaking)] = [
+    private static let tables: [(view: String, table: TableFactory)] = [
         ("pairs", { roster, _ in PairsTable(roster) }),
+        ("seq2seq", { roster, _ in Seq2SeqTable(roster) }),
         ("contrastive", { _, negatives in ContrastiveTable(negatives) }),
+        ("sentences", { _, _ in SentencesTable() }),
     ]
 
     private static let endings: [(ending: String, compression: CompressionFormat)] = [
@@ -34,16 +54,40 @@ public enum ViewCatalog {
     /// - Parameters:
     ///   - level: of compression, for formats that compress within the file.
     ///   - negatives: of a row of the view `contrastive`.
+    ///   - tokens: columns that rows have besides; not in tables without a header.
     public static func encoder(
-        view: String, format: String, level: Int?, roster: Roster, negatives: NegativeCount = .usual
+        view: String, format: String, level: Int?, roster: Roster, negatives: NegativeCount = .usual,
+        tokens: TokenColumns? = nil
     ) -> (any ShardEncoder)? {
+        guard tokens == nil || holdsLists(format: format) else { return nil }
+        let making = Making(level: level, roster: roster, negatives: negatives, tokens: tokens)
         if let entry = binaryFormats.first(where: { $0.view == view && $0.format == format }) {
-            return entry.making(level, roster, negatives)
+            return entry.make(making)
         }
         return rowFormats.first { entry in
             entry.view == view && endings.contains { entry.format + $0.ending == format }
-        }.map { RowShard($0.encoder) }
+        }.map { RowShard(making.rows($0.encoder)) }
     }
+
+    /// A view's table, as formats that are not text have it; nil where it has none.
+    public static func table(
+        view: String, roster: Roster, negatives: NegativeCount = .usual, tokens: TokenColumns? = nil
+    ) -> (any TableMaking)? {
+        let making = Making(level: nil, roster: roster, negatives: negatives, tokens: tokens)
+        return tables.first { $0.view == view }.map { making.table($0.table) }
+    }
+
+    /// What the columns of a table without a header are called where a reader must name them.
+    public static func tableColumns(view: String) -> [String] {
+        switch view {
+        case "seq2seq": ["source", "target"]
+        case "sentences": ["text"]
+        default: ["sentence1", "sentence2", "label"]
+        }
+    }
+
+    /// False for tables without a header, whose fields are texts.
+    public static func holdsLists(format: String) -> Bool { !format.hasPrefix("tsv") }
 
     /// True when every record that is settled or gathered for the view has a part in it.
     public static func isComplete(view: String) -> Bool { view != "seq2seq" }
@@ -62,21 +106,21 @@ public enum ViewCatalog {
         endings.last { format.hasSuffix($0.ending) }?.compression ?? .none
     }
 
-    private typealias BinaryFormat = (view: String, format: String, making: Making)
+    private typealias BinaryFormat = (view: String, format: String, make: @Sendable (Making) -> any ShardEncoder)
 
     private static var binaryFormats: [BinaryFormat] { tables.flatMap(ofTable) + rowFormats.compactMap(ofRows) }
 
     private static func ofTable(
-        _ view: String, _ table: @escaping @Sendable (Roster, NegativeCount) -> any TableMaking
+        _ view: String, _ table: @escaping TableFactory
     ) -> [BinaryFormat] {
         [
-            (view, "parquet", { ParquetShard(table($1, $2), level: $0) }),
-            (view, "tfrecord", { TFRecordShard(table($1, $2)) }),
-            (view, "tfrecord.gz", { TFRecordShard(table($1, $2)) }),
+            (view, "parquet", { ParquetShard($0.table(table), level: $0.level) }),
+            (view, "tfrecord", { TFRecordShard($0.table(table)) }),
+            (view, "tfrecord.gz", { TFRecordShard($0.table(table)) }),
         ]
     }
 
     private static func ofRows(_ view: String, _ format: String, _ rows: any RowEncoder) -> BinaryFormat? {
-        format == "jsonl" ? (view, "tar", { _, _, _ in SampleArchive(rows) }) : nil
+        format == "jsonl" ? (view, "tar", { SampleArchive($0.rows(rows)) }) : nil
     }
 }

@@ -4,7 +4,7 @@ internal import TensorBytes
 /// A view as TensorFlow records: each row a `tf.train.Example` with a feature for each column.
 ///
 /// A text is a `bytes_list` of one, an integer an `int64_list`, a number a `float_list`; a missing value is an empty
-/// feature, for which `tf.io.FixedLenFeature` takes its default.
+/// feature, for which `tf.io.FixedLenFeature` takes its default. A list is a feature of many values.
 ///
 /// Source: `tensorflow/core/lib/io/record_writer.h` (frames), `tensorflow/core/example/{example,feature}.proto`.
 public struct TFRecordShard: ShardEncoder {
@@ -43,27 +43,39 @@ public struct TFRecordShard: ShardEncoder {
     }
 
     private static func feature(_ values: ColumnValues, _ row: Int) -> [UInt8] {
-        var feature: [UInt8] = []
+        if case .lists(let elements, let ends) = values { return feature(elements, ends.values(row)) }
+        return feature(values, row..<row + 1)
+    }
+
+    private static func feature(_ values: ColumnValues, _ places: Range<Int>) -> [UInt8] {
         var list: [UInt8] = []
-        switch values {
-        case .texts(let texts):
-            list.append(message: 1, texts.bytes[texts.range(row)])
-            feature.append(message: 1, list)
-        case .optionalTexts(let texts):
-            if let text = texts[row] { list.append(message: 1, Array(text.utf8)) }
-            feature.append(message: 1, list)
-        case .numbers(let numbers):
-            var packed: [UInt8] = []
-            if let number = numbers[row] { packed.append(littleEndian: number.bitPattern) }
-            if !packed.isEmpty { list.append(message: 1, packed) }
-            feature.append(message: 2, list)
-        case .integers(let integers):
-            var packed: [UInt8] = []
-            if let integer = integers[row] { packed.append(varint: UInt64(bitPattern: integer)) }
-            if !packed.isEmpty { list.append(message: 1, packed) }
-            feature.append(message: 3, list)
+        var packed: [UInt8] = []
+        for place in places {
+            switch values {
+            case .texts(let texts): list.append(message: 1, texts.bytes[texts.range(place)])
+            case .optionalTexts(let texts): if let text = texts[place] { list.append(message: 1, Array(text.utf8)) }
+            case .numbers(let numbers):
+                if let number = numbers[place] { packed.append(littleEndian: number.bitPattern) }
+            case .integers(let integers):
+                if let integer = integers[place] { packed.append(varint: UInt64(bitPattern: integer)) }
+            case .words(let words): packed.append(varint: UInt64(bitPattern: Int64(words[place])))
+            case .lists: preconditionFailure("lists hold no lists")
+            }
         }
+        if !packed.isEmpty { list.append(message: 1, packed) }
+        var feature: [UInt8] = []
+        feature.append(message: number(of: values), list)
         return feature
+    }
+
+    /// `bytes_list`, `float_list` or `int64_list`.
+    private static func number(of values: ColumnValues) -> UInt64 {
+        switch values {
+        case .texts, .optionalTexts: 1
+        case .numbers: 2
+        case .integers, .words: 3
+        case .lists(let elements, _): number(of: elements)
+        }
     }
 }
 

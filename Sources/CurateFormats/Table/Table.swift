@@ -17,6 +17,8 @@ public struct ColumnSchema: Sendable, Hashable {
     public enum Kind: Sendable, Hashable {
         case text
         case integer
+        /// An integer of 32 bits.
+        case word
         case number
     }
 
@@ -26,30 +28,51 @@ public struct ColumnSchema: Sendable, Hashable {
     public var isOptional: Bool
     /// Whether few different values are expected, so that a dictionary of them pays.
     public var repeats: Bool
+    /// Whether a row holds a list of such values, which may be empty.
+    public var isList: Bool
 
-    public init(_ name: String, _ kind: Kind, isOptional: Bool = false, repeats: Bool = false) {
+    public init(
+        _ name: String, _ kind: Kind, isOptional: Bool = false, repeats: Bool = false, isList: Bool = false
+    ) {
+        precondition(!(isOptional && isList), "a row without a list has an empty one")
         self.name = name
         self.kind = kind
         self.isOptional = isOptional
         self.repeats = repeats
+        self.isList = isList
     }
 }
 
 /// What a column holds, row by row.
-public enum ColumnValues: Sendable {
+public indirect enum ColumnValues: Sendable {
     case texts(TextColumn)
     case optionalTexts([String?])
     case integers([Int64?])
+    case words([Int32])
     case numbers([Float?])
+    /// The values of row `i` are `values[ends[i - 1]..<ends[i]]`, with `ends[-1]` taken as 0.
+    case lists(of: ColumnValues, ends: [Int])
 
     public var count: Int {
         switch self {
         case .texts(let texts): texts.count
         case .optionalTexts(let texts): texts.count
         case .integers(let integers): integers.count
+        case .words(let words): words.count
         case .numbers(let numbers): numbers.count
+        case .lists(_, let ends): ends.count
         }
     }
+}
+
+extension [Int] {
+    /// The places of the values of some rows, where these are the ends of lists.
+    func values(_ rows: Range<Int>) -> Range<Int> {
+        (rows.lowerBound == 0 ? 0 : self[rows.lowerBound - 1])..<(rows.isEmpty ? 0 : self[rows.upperBound - 1])
+    }
+
+    /// The places of a row's values, where these are the ends of lists.
+    func values(_ row: Int) -> Range<Int> { (row == 0 ? 0 : self[row - 1])..<self[row] }
 }
 
 /// A view as a table: which columns it has, and their values for records of a batch.

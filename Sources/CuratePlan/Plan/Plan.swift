@@ -143,17 +143,26 @@ public struct PlannedOutput: Sendable, Hashable, Codable {
     /// A trainer's; nil: the view's own columns.
     public var layout: String?
 
-    /// What shards are called by, and their folder: one for each view and layout.
-    public var name: String { layout.map { "\(view)-\($0)" } ?? view }
+    /// What shards are called by, and their folder: one for each view and layout, and for a view with tokens.
+    public var name: String {
+        if let layout { return "\(view)-\(layout)" }
+        return tokens == nil ? view : view + PlannedOutput.withTokens
+    }
+
+    /// The end of the name of a view with tokens.
+    public static let withTokens = "-tokens"
 
     /// Of a row of the view `contrastive`; nil for other views.
     public var negatives: NegativeCount?
+    /// nil: rows carry texts alone.
+    public var tokens: TokenRecipe?
 
     public init(
         view: String, format: String, maxRows: Int, maxBytes: Int, level: Int?, layout: String? = nil,
-        negatives: NegativeCount? = nil
+        negatives: NegativeCount? = nil, tokens: TokenRecipe? = nil
     ) {
         self.negatives = negatives
+        self.tokens = tokens
         self.view = view
         self.format = format
         self.maxRows = maxRows

@@ -46,16 +46,19 @@ public struct Planner: Sendable {
         self.memoryBytes = memoryBytes
     }
 
-    /// - Parameter identities: of the pipeline's teachers, by name.
+    /// - Parameters:
+    ///   - identities: of the pipeline's teachers, by name.
+    ///   - vocabularies: identities of what outputs make tokens with, by what the pipeline calls it.
     /// - Throws: `Diagnostic` when a stage refuses its options.
     public func plan(
-        _ pipeline: Pipeline, sources: [ResolvedSource], identities: [String: String] = [:]
+        _ pipeline: Pipeline, sources: [ResolvedSource], identities: [String: String] = [:],
+        vocabularies: [String: String] = [:]
     ) throws -> Plan {
         let entries = pipeline.stages.map { StageEntry(kind: $0.name, options: $0.options) }
         let stages = try StageList.make(entries, catalog: catalog)
         let steps = try steps(entries)
         let inputs = inputs(sources)
-        let outputs = pipeline.outputs.map(planned)
+        let outputs = pipeline.outputs.map { planned($0, vocabularies) }
         let layout = stages.lazy.compactMap(\.batches).first
         let arrangements = arrangements(outputs, layout)
         let vectors = unique(stages.compactMap(\.vectors))
@@ -75,11 +78,15 @@ public struct Planner: Sendable {
             writeHeldOut: pipeline.writeHeldOut)
     }
 
-    private func planned(_ output: OutputUse) -> PlannedOutput {
+    private func planned(_ output: OutputUse, _ vocabularies: [String: String]) -> PlannedOutput {
         PlannedOutput(
             view: output.view, format: output.format, maxRows: output.maxRows, maxBytes: output.maxBytes,
             level: output.level, layout: output.layout,
-            negatives: output.view == "contrastive" ? output.negatives ?? .usual : nil)
+            negatives: output.view == "contrastive" ? output.negatives ?? .usual : nil,
+            tokens: output.tokens.map {
+                TokenRecipe(
+                    vocabulary: $0.vocabulary, identity: vocabularies[$0.vocabulary] ?? "", maxLength: $0.maxLength)
+            })
     }
 
     private func arrangements(_ outputs: [PlannedOutput], _ layout: BatchLayout?) -> [Arrangement] {

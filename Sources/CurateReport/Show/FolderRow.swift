@@ -13,7 +13,7 @@ public struct FolderRow: Sendable {
     public static let fields = [
         "id", "sentence1", "sentence2", "label", "scale", "class", "corpus", "split", "copies", "origin",
         "parent", "teacher", "cosine", "edit", "overlap", "score",
-        "source", "target", "stage", "rule", "file", "line", "column",
+        "source", "target", "anchor", "positive", "text", "key", "count", "stage", "rule", "file", "line", "column",
         "message", "values",
         "bytes", "suspicion",
     ]

@@ -15,7 +15,8 @@ public struct RowCards: Sendable {
         if let id = row.text("id") { parts.append(String(id.prefix(12))) }
         if let corpus = row.text("corpus") { parts.append(corpus + "/" + (row.text("split") ?? "?")) }
         if let file = row.text("file") { parts.append("\(file):\(row.text("line") ?? "?")") }
-        for field in ["label", "class", "origin", "edit", "overlap", "cosine", "score", "suspicion", "copies"] {
+        for field in ["label", "class", "origin", "edit", "overlap", "cosine", "score", "suspicion", "copies", "count"]
+        {
             guard let value = row.text(field), field != "copies" || value != "1" else { continue }
             parts.append("\(field) \(value)")
         }
@@ -23,7 +24,9 @@ public struct RowCards: Sendable {
     }
 
     private func texts(_ row: FolderRow) -> [String] {
-        for (first, second) in [("sentence1", "sentence2"), ("source", "target")] {
+        for (first, second) in [
+            ("sentence1", "sentence2"), ("source", "target"), ("anchor", "positive"), ("text", ""),
+        ] {
             guard let left = row.text(first).map(Self.visible) else { continue }
             guard let right = row.text(second).map(Self.visible) else { return ["  " + left] }
             let (a, b) = marks ? TextDifference.marked(left, right) : (left, right)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CurateCore
 import CurateExport
 import CurateFormats
 import Files
@@ -22,10 +23,11 @@ struct ExportCommand: ParsableCommand {
         LayoutCatalog.names.map { "  \($0.name): \($0.about)" }.joined(separator: "\n")
     }
 
-    @Argument(help: "A finished output folder, which holds the view as JSON lines or Parquet.", completion: .directory)
+    @Argument(
+        help: "A finished output folder, which holds the view in a format that is read back.", completion: .directory)
     var folder: String
 
-    @Option(help: "The view to write: pairs or seq2seq.")
+    @Option(help: "The view to write: pairs, seq2seq, contrastive or sentences.")
     var view = "pairs"
 
     @Option(help: "The file format: jsonl, tsv (both with .gz or .zst too), parquet, tfrecord, tar or mds.")
@@ -52,6 +54,13 @@ struct ExportCommand: ParsableCommand {
     @Option(help: "The size at which a shard of mds is ended; so much is held in memory.")
     var maxBytes = "16MiB"
 
+    @Option(
+        help: "Add columns with token ids: a vocab.txt, a folder that holds one, or a model that the program carries.")
+    var tokens: String?
+
+    @Option(help: "The most ids of a sequence, [CLS] and [SEP] included.")
+    var maxLength = 64
+
     @Flag(help: "Print what was written as JSON.")
     var json = false
 
@@ -60,6 +69,9 @@ struct ExportCommand: ParsableCommand {
             throw ValidationError("--level must be from 1 to 19, for .gz from 1 to 9.")
         }
         guard (1...64).contains(negatives) else { throw ValidationError("--negatives must be from 1 to 64.") }
+        guard TokenRecipe.lengths.contains(maxLength) else {
+            throw ValidationError("--max-length must be from 4 to 4096.")
+        }
         guard maxRows > 0 else { throw ValidationError("--max-rows must be at least 1.") }
         guard let bytes = MachineOptions.bytes(maxBytes), (1 << 10..<1 << 31).contains(bytes) else {
             throw ValidationError("--max-bytes '\(maxBytes)' must be a size from 1KiB to below 2GiB, such as 16MiB.")
@@ -71,9 +83,17 @@ struct ExportCommand: ParsableCommand {
             Interruption.install()
             let request = ExportRequest(
                 folder: folder, view: view, format: format, layout: layout, split: split, output: output, level: level,
-                negatives: negatives, maxRows: maxRows, maxBytes: MachineOptions.bytes(maxBytes) ?? 16 << 20)
-            let result = try Exporter(request, program: Program.manifestEntry).run()
+                negatives: negatives, maxRows: maxRows, maxBytes: MachineOptions.bytes(maxBytes) ?? 16 << 20,
+                tokens: try recipe())
+            let tokenizer = try tokens.map(Setup.tokenizers.tokenizer)
+            let result = try Exporter(request, program: Program.manifestEntry, tokenizer: tokenizer).run()
             Terminal.say(json ? try JSONText.of(result) : text(result))
+        }
+    }
+
+    private func recipe() throws -> TokenRecipe? {
+        try tokens.map {
+            TokenRecipe(vocabulary: $0, identity: try Setup.tokenizers.identity($0), maxLength: maxLength)
         }
     }
 

@@ -14,6 +14,8 @@ struct RunCommand: ParsableCommand {
         discussion: """
             Writes data/, rejected/, stats.json, README.md and, last, manifest.json into the output folder. A run that \
             was stopped goes on where it was; one whose inputs and pipeline have not changed does nothing.
+
+            The commands in the pipeline's 'then' run afterwards, once for each new result.
             """)
 
     @OptionGroup var source: PipelineOptions
@@ -65,7 +67,8 @@ struct RunCommand: ParsableCommand {
         let engine = LocalEngine(
             plan: loaded.plan, catalog: Catalogs.stages,
             teachers: try Setup.loader.teachers.provide(
-                loaded.plan.teachers.map(\.spec), answers.folder(output: folder)), output: folder,
+                loaded.plan.teachers.map(\.spec), answers.folder(output: folder)),
+            tokenizers: Setup.tokenizers, output: folder,
             settings: EngineSettings(
                 threads: machine.threadCount, memoryBytes: machine.memoryBytes, keepWork: !discardWork),
             listener: progress)
@@ -73,6 +76,10 @@ struct RunCommand: ParsableCommand {
             isCurrent: publication.isCurrent, begin: publication.begin, publish: publication.publish)
         progress.close()
         tell(result, folder: folder, seconds: Clock.monotonicSeconds - started)
+        let after = FollowUpRunner(loaded.pipeline.then, output: folder, environment: Setup.environment)
+        try after.run(fingerprint: result.fingerprint) { words in
+            if !quiet { Terminal.complain("then  " + words.joined(separator: " ")) }
+        }
     }
 
     private var style: ProgressStyle {
@@ -85,7 +92,7 @@ struct RunCommand: ParsableCommand {
         case .upToDate(let fingerprint):
             Terminal.say(
                 json
-                    ? "{\"status\":\"up_to_date\",\"manifest\":\"\(folder)/manifest.json\",\"fingerprint\":\"\(fingerprint)\"}"
+                    ? RunResult(upToDate: folder, fingerprint: fingerprint).text
                     : "\(folder) is up to date; nothing to do.")
         case .done(let outcome):
             let summary = RunSummary(outcome, folder: folder, seconds: seconds)

@@ -54,7 +54,8 @@ struct WorkerCommand: ParsableCommand {
             let worker = Worker(
                 plan: plan, catalog: Catalogs.stages,
                 teachers: try Setup.loader.teachers.provide(
-                    plan.teachers.map(\.spec), answers.folder(output: output)), output: output,
+                    plan.teachers.map(\.spec), answers.folder(output: output)),
+                tokenizers: Setup.tokenizers, output: output,
                 settings: EngineSettings(threads: machine.threadCount, memoryBytes: machine.memoryBytes))
             guard let fragment, let partition else { return try tell(worker) }
             try worker.run(fragment: fragment, partition: partition)

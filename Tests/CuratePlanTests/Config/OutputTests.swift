@@ -35,7 +35,23 @@ struct OutputTests {
         ),
         (
             "view: pairs, format: tsv, shards: 3",
-            "5:32: error: unknown key 'shards' in an entry of 'outputs'. Possible: fewer, format, layout, level, max_bytes, max_rows, negatives, view."
+            "5:32: error: unknown key 'shards' in an entry of 'outputs'. Possible: fewer, format, layout, level, max_bytes, max_rows, negatives, tokens, view."
+        ),
+        (
+            "view: pairs, format: tsv, tokens: {vocabulary: v}",
+            "5:40: error: 'tokens' are lists of numbers, for which 'tsv' has no form. Write parquet, jsonl, tfrecord or tar."
+        ),
+        (
+            "view: pairs, format: jsonl, tokens: {max_length: 64}",
+            "5:42: error: 'vocabulary' is missing."
+        ),
+        (
+            "view: pairs, format: jsonl, tokens: {vocabulary: v, max_length: 3}",
+            "5:69: error: 'max_length' must be an integer from 4 to 4096, not '3'."
+        ),
+        (
+            "view: pairs, format: jsonl, tokens: {vocabulary: v, length: 3}",
+            "5:57: error: unknown key 'length' in 'tokens'. Possible: max_length, vocabulary."
         ),
     ])
     func wrongOutputs(_ output: String, _ message: String) { #expect(complaint(output) == ["p.yaml:" + message]) }
@@ -44,6 +60,19 @@ struct OutputTests {
         let text = pipelineText().replacing(
             "outputs:\n", with: "outputs:\n  - {view: pairs, format: tsv}\n")
         #expect(findings(text) == ["p.yaml:6:5: error: the view 'pairs' is written twice. Keep one output of it."])
+    }
+
+    @Test func aViewMayStandBesideItselfWithTokens() throws {
+        let text = pipelineText().replacing(
+            "outputs:\n",
+            with: "outputs:\n  - {view: pairs, format: jsonl, tokens: {vocabulary: v}}\n")
+        #expect(findings(text) == [])
+        let twice = text.replacing(
+            "outputs:\n", with: "outputs:\n  - {view: pairs, format: jsonl, tokens: {vocabulary: w}}\n")
+        #expect(
+            findings(twice) == [
+                "p.yaml:6:5: error: the view 'pairs' with tokens is written twice. Keep one output of it."
+            ])
     }
 
     @Test(arguments: [

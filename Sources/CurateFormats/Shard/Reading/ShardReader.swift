@@ -15,25 +15,44 @@ public final class ShardReader {
     /// The views that can be read back.
     public static let views = ShardView.allCases.map(\.rawValue)
 
-    /// - Parameter teachers: of the folder, in its order.
-    public init?(view: String, teachers: [TeacherInfo]) {
+    /// - Parameters:
+    ///   - teachers: of the folder, in its order.
+    ///   - hasOrigins: whether records of the folder were made by a stage.
+    public init?(view: String, teachers: [TeacherInfo], hasOrigins: Bool = false) {
         guard let view = ShardView(rawValue: view) else { return nil }
         self.view = view
-        roster = Roster(teachers: teachers)
+        roster = Roster(teachers: teachers, hasOrigins: hasOrigins)
     }
 
-    /// Whether a file of that name is of a format that can be read back.
-    public static func reads(_ path: String) -> Bool {
-        let ending = (path.split(separator: "/").last ?? "").drop { $0 != "." }
-        return [".jsonl", ".jsonl.gz", ".jsonl.zst", ".parquet"].contains(ending)
+    private static let endings = [
+        ".jsonl", ".jsonl.gz", ".jsonl.zst", ".parquet", ".tfrecord", ".tfrecord.gz", ".tsv", ".tsv.gz", ".tsv.zst",
+    ]
+
+    private static func ending(_ path: String) -> Substring {
+        (path.split(separator: "/").last ?? "").drop { $0 != "." }
     }
+
+    /// Whether a file of that name is of a format from which the view can be read back.
+    public static func reads(_ path: String, view: String) -> Bool {
+        guard let view = ShardView(rawValue: view), endings.contains(String(ending(path))) else { return false }
+        return ShardView.lack(view, ending: ending(path)) == nil
+    }
+
+    /// Whether shards of that name hold no more of a record than its texts and label.
+    public static func isPlain(_ path: String) -> Bool { ending(path).hasPrefix(".tsv") }
 
     /// Goes on with another shard.
     public func open(_ path: String) throws {
         self.path = path
-        source =
-            path.hasSuffix(".parquet")
-            ? try ParquetCells(path: path, fields: view.fields) : try JSONLinesCells(path: path, fields: view.fields)
+        source = try cells(path)
+    }
+
+    private func cells(_ path: String) throws -> any ShardCellSource {
+        let ending = Self.ending(path)
+        if ending.hasPrefix(".parquet") { return try ParquetCells(path: path, fields: view.fields) }
+        if ending.hasPrefix(".tfrecord") { return try TFRecordCells(path: path, fields: view.fields) }
+        if ending.hasPrefix(".tsv") { return try TSVCells(path: path, view: view) }
+        return try JSONLinesCells(path: path, fields: view.fields)
     }
 
     /// Some more records of the shard; nil at its end.
@@ -52,17 +71,68 @@ public final class ShardReader {
         return batch
     }
 
+    private typealias Field = ShardView.Field
+
     private func append(_ row: ShardRow, to batch: inout Batch) throws {
+        if view == .sentences { return try appendSentence(row, to: &batch) }
         let label = try view.label(row)
-        let second = row.slice(2)
-        let isSingle = view == .pairs && label.scale == .none && second.isEmpty && row.text(9) == nil
+        let second = row.slice(Field.second)
+        let isSingle = view == .pairs && label.scale == .none && second.isEmpty && row.text(Field.origin) == nil
+        let source = try source(row, label)
         batch.append(
-            id: try row.id(0), ordinal: Ordinal(packed: 0), source: try source(row, label), split: .train,
-            label: label, a: row.slice(1), b: second, flags: isSingle ? .single : [])
+            id: try row.id(Field.id), ordinal: Ordinal(packed: 0), source: source, split: .train, label: label,
+            a: row.slice(Field.first), b: second, flags: isSingle ? .single : [])
         let place = batch.count - 1
-        if let copies = try row.number(8, UInt32.init) { batch.copies[place] = copies }
+        if let copies = try row.number(Field.copies, UInt32.init) { batch.copies[place] = copies }
         if let origin = try origin(row) { batch.setOrigin(origin, of: place) }
-        if let score = try row.number(16, Float.init) { batch.setScore(score, of: place) }
+        if let score = try row.number(Field.score, Float.init) { batch.setScore(score, of: place) }
+        if view == .contrastive { try appendNegatives(row, source, to: &batch) }
+    }
+
+    private func appendNegatives(_ row: ShardRow, _ source: UInt16, to batch: inout Batch) throws {
+        for negative in try ShardView.negatives(row) {
+            batch.append(
+                id: negative.id, ordinal: Ordinal(packed: 0), source: source, split: .train, label: Label(.binary, 0),
+                a: row.slice(Field.first), b: Array(negative.text.utf8)[...], flags: .follows)
+            if negative.kind != "labelled" {
+                let none = RecordID(high: 0, low: 0)
+                batch.setOrigin(
+                    Origin(
+                        try kind(negative.kind), teacher: Origin.noTeacher, cosine: 0, parent: none, seed: 0),
+                    of: batch.count - 1)
+            }
+            if !negative.score.isNaN { batch.setScore(negative.score, of: batch.count - 1) }
+        }
+    }
+
+    private func appendSentence(_ row: ShardRow, to batch: inout Batch) throws {
+        let corpora = try row.texts(Field.own)
+        let counts = try row.numbers(Field.own + 1, UInt32.init)
+        guard !corpora.isEmpty, corpora.count == counts.count else {
+            throw ShardRow.Fault(reason: "'corpora' and 'counts' are not as long as each other")
+        }
+        var tally: [SentenceTally.Part] = []
+        for (corpus, count) in zip(corpora, counts) {
+            tally.append(.init(source: try source(corpus, "", .unlabelled, nil), records: count ?? 0))
+        }
+        batch.append(
+            id: try row.id(Field.id), ordinal: Ordinal(packed: 0), source: tally[0].source, split: .train,
+            label: .unlabelled, a: row.slice(Field.first), b: SentenceTally(tally).bytes[...], flags: .single)
+        batch.a.key.append(row.slice(Field.second))
+        batch.b.key.append([])
+        let kind = try kind(row.text(Field.origin) ?? "")
+        if kind != .published {
+            let none = RecordID(high: 0, low: 0)
+            batch.setOrigin(
+                Origin(kind, teacher: Origin.noTeacher, cosine: 0, parent: none, seed: 0), of: batch.count - 1)
+        }
+    }
+
+    private func kind(_ name: String) throws -> OriginKind {
+        guard let kind = OriginKind.allCases.first(where: { $0.name == name }) else {
+            throw ShardRow.Fault(reason: "'\(name)' is no origin that this program knows")
+        }
+        return kind
     }
 
     private struct SourceKey: Hashable {
@@ -72,9 +142,13 @@ public final class ShardReader {
     }
 
     private func source(_ row: ShardRow, _ label: Label) throws -> UInt16 {
-        let key = SourceKey(
-            corpus: row.text(6) ?? "", split: row.text(7) ?? "",
-            fiveClass: label.scale == .ordinal ? row.text(5) : nil)
+        try source(
+            row.text(Field.corpus) ?? "", row.text(Field.split) ?? "", label,
+            label.scale == .ordinal ? row.text(Field.fiveClass) : nil)
+    }
+
+    private func source(_ corpus: String, _ split: String, _ label: Label, _ fiveClass: String?) throws -> UInt16 {
+        let key = SourceKey(corpus: corpus, split: split, fiveClass: fiveClass)
         if let known = sources[key] { return known }
         guard let number = UInt16(exactly: roster.sources.count) else {
             throw ShardRow.Fault(reason: "the folder has more sources than can be told apart")
@@ -88,67 +162,14 @@ public final class ShardReader {
     }
 
     private func origin(_ row: ShardRow) throws -> Origin? {
-        guard let name = row.text(9) else { return nil }
-        guard let kind = OriginKind.allCases.first(where: { $0.name == name }) else {
-            throw ShardRow.Fault(reason: "'\(name)' is no origin that this program knows")
+        guard let name = row.text(Field.origin) else { return nil }
+        let teacher = roster.teachers.firstIndex {
+            $0.name == row.text(Field.teacher) && $0.identity == row.text(Field.teacherIdentity)
         }
-        let teacher = roster.teachers.firstIndex { $0.name == row.text(11) && $0.identity == row.text(12) }
-        let cosine = try row.number(13, Float.init) ?? row.number(14, Float.init) ?? 0
+        let cosine = try row.number(Field.cosine, Float.init) ?? row.number(Field.overlap, Float.init) ?? 0
+        let edit = row.text(Field.edit).flatMap(EditKind.init)?.code
         return Origin(
-            kind, teacher: teacher.map(UInt16.init) ?? Origin.noTeacher, cosine: cosine, parent: try row.id(10),
-            seed: try row.number(15, UInt64.init) ?? 0)
-    }
-}
-
-/// The views whose shards hold all that their other formats and layouts need.
-enum ShardView: String, CaseIterable {
-    case pairs, seq2seq
-
-    /// In the places that ``ShardReader`` reads them from.
-    var fields: [String] {
-        let texts = self == .pairs ? ["sentence1", "sentence2"] : ["source", "target"]
-        return ["id"] + texts
-            + [
-                "label", "scale", "class", "corpus", "split", "copies", "origin", "parent", "teacher",
-                "teacher_identity", "cosine", "overlap", "seed", "score",
-            ]
-    }
-
-    func label(_ row: ShardRow) throws -> Label {
-        guard self == .pairs else {
-            return row.text(9) == OriginKind.weak.name ? .unlabelled : Label(.binary, 1)
-        }
-        guard let name = row.text(4), let scale = LabelScale(name: name) else {
-            throw ShardRow.Fault(reason: "the row has no scale that this program knows")
-        }
-        if scale == .none { return .unlabelled }
-        let value = try row.number(3, Float.init)
-        if scale == .nli, NLILabel(rawValue: Int(value ?? -1)) == nil {
-            throw ShardRow.Fault(reason: "the label is none of natural language inference")
-        }
-        return Label(scale, value ?? .nan)
-    }
-}
-
-/// A row of a shard by the numbers of its fields.
-struct ShardRow {
-    struct Fault: Error { var reason: String }
-
-    let bytes: [UInt8]
-    let fields: [Range<Int>?]
-
-    func slice(_ field: Int) -> ArraySlice<UInt8> { fields[field].map { bytes[$0] } ?? [] }
-
-    func text(_ field: Int) -> String? { fields[field].map { String(decoding: bytes[$0], as: UTF8.self) } }
-
-    func id(_ field: Int) throws -> RecordID {
-        guard let text = text(field), let id = RecordID(text) else { throw Fault(reason: "the row has no id") }
-        return id
-    }
-
-    func number<Number>(_ field: Int, _ read: (String) -> Number?) throws -> Number? {
-        guard let text = text(field) else { return nil }
-        guard let number = read(text) else { throw Fault(reason: "'\(text)' is not the number that belongs there") }
-        return number
+            try kind(name), teacher: teacher.map(UInt16.init) ?? Origin.noTeacher, cosine: cosine,
+            parent: try row.id(Field.parent), seed: try edit ?? row.number(Field.seed, UInt64.init) ?? 0)
     }
 }

@@ -27,7 +27,7 @@ struct OutputReader {
         return OutputUse(
             view: view, format: format, maxRows: entry.maxRows ?? OutputUse.defaultMaxRows,
             maxBytes: entry.maxBytes ?? OutputUse.defaultMaxBytes, level: level(format), layout: layout.name,
-            negatives: negatives(view),
+            negatives: negatives(view), tokens: tokens(format),
             line: entry.place.line,
             column: entry.place.column)
     }
@@ -78,6 +78,25 @@ struct OutputReader {
         }
         let fewer = entry.fewer?.readChoice("fewer", among: ["leave_out", "keep"], issues)
         return number.readInteger("negatives", in: 0...64, issues).map { NegativeCount($0, isExact: fewer != "keep") }
+    }
+
+    private func tokens(_ format: String) -> TokenUse? {
+        guard let node = entry.tokens else { return nil }
+        let keys = PipelineKeys.tokens.map(\.name)
+        guard let map = MappingReader(node, "'tokens'", allowing: keys, issues) else { return nil }
+        if format.hasPrefix("tsv") {
+            issues.error(
+                "'tokens' are lists of numbers, for which '\(format)' has no form.",
+                hint: "Write parquet, jsonl, tfrecord or tar.", at: node.place)
+        }
+        if let layout = entry.layout {
+            issues.error(
+                "'tokens' go with a view's own columns; a layout has those that its trainer reads.",
+                hint: "Leave out 'layout' or 'tokens', or write two outputs.", at: layout.place)
+        }
+        let length = map.integer("max_length", in: TokenRecipe.lengths)
+        guard let vocabulary = map.requiredText("vocabulary") else { return nil }
+        return TokenUse(vocabulary: vocabulary, maxLength: length ?? TokenUse.defaultMaxLength)
     }
 
     private func level(_ format: String) -> Int? {

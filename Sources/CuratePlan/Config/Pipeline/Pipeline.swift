@@ -14,11 +14,13 @@ public struct Pipeline: Sendable, Hashable, Codable {
     public var outputs: [OutputUse]
     /// Whether the held-out splits are written beside the training split.
     public var writeHeldOut: Bool
+    /// What runs once for each new result, in order.
+    public var then: [FollowUp]
 
     public init(
         name: String, about: String? = nil, seed: UInt64 = Pipeline.defaultSeed, corpora: [CorpusUse],
         heldOut: [HeldOutUse] = [], teachers: [TeacherUse] = [], stages: [StageUse] = [], outputs: [OutputUse] = [],
-        writeHeldOut: Bool = true
+        writeHeldOut: Bool = true, then: [FollowUp] = []
     ) {
         self.name = name
         self.about = about
@@ -29,6 +31,7 @@ public struct Pipeline: Sendable, Hashable, Codable {
         self.stages = stages
         self.outputs = outputs
         self.writeHeldOut = writeHeldOut
+        self.then = then
     }
 
     public static let defaultSeed: UInt64 = 20_210_719
@@ -42,6 +45,7 @@ public struct Pipeline: Sendable, Hashable, Codable {
         for index in copy.teachers.indices { (copy.teachers[index].line, copy.teachers[index].column) = (nil, nil) }
         for index in copy.stages.indices { (copy.stages[index].line, copy.stages[index].column) = (nil, nil) }
         for index in copy.outputs.indices { (copy.outputs[index].line, copy.outputs[index].column) = (nil, nil) }
+        for index in copy.then.indices { (copy.then[index].line, copy.then[index].column) = (nil, nil) }
         return copy
     }
 }
@@ -165,15 +169,18 @@ public struct OutputUse: Sendable, Hashable, Codable {
     public var layout: String?
     /// Of a row of the view `contrastive`; nil: the usual.
     public var negatives: NegativeCount?
+    /// nil: rows carry texts alone.
+    public var tokens: TokenUse?
     public var line: Int?
     public var column: Int?
 
     public init(
         view: String, format: String, maxRows: Int = OutputUse.defaultMaxRows,
         maxBytes: Int = OutputUse.defaultMaxBytes, level: Int? = nil, layout: String? = nil,
-        negatives: NegativeCount? = nil, line: Int? = nil, column: Int? = nil
+        negatives: NegativeCount? = nil, tokens: TokenUse? = nil, line: Int? = nil, column: Int? = nil
     ) {
         self.negatives = negatives
+        self.tokens = tokens
         self.view = view
         self.format = format
         self.maxRows = maxRows
@@ -186,6 +193,22 @@ public struct OutputUse: Sendable, Hashable, Codable {
 
     public static let defaultMaxRows = 50_000
     public static let defaultMaxBytes = 64 << 20
+}
+
+/// Which tokens an output's rows carry.
+public struct TokenUse: Sendable, Hashable, Codable {
+    /// A `vocab.txt`, or the folder or name of a model that has one.
+    public var vocabulary: String
+    /// The most ids of a sequence, start and end included.
+    public var maxLength: Int
+
+    public init(vocabulary: String, maxLength: Int = TokenUse.defaultMaxLength) {
+        self.vocabulary = vocabulary
+        self.maxLength = maxLength
+    }
+
+    /// What RoFormer-Sim was trained with.
+    public static let defaultMaxLength = 64
 }
 
 /// A view in a format that this build can write.

@@ -34,6 +34,7 @@ struct PipelineDocument {
         var layout: YAMLNode?
         var negatives: YAMLNode?
         var fewer: YAMLNode?
+        var tokens: YAMLNode?
         var place: Place
     }
 
@@ -48,6 +49,7 @@ struct PipelineDocument {
     var teachers: [Teacher]
     var stages: [Stage]
     var outputs: [Output]
+    var then: [FollowUp]
     var place: Place
 
     /// nil when the document is not even a map.
@@ -68,6 +70,7 @@ struct PipelineDocument {
         teachers = map["teachers"].map { Teacher.all($0, issues) } ?? []
         stages = map.items("stages").compactMap { Stage($0, issues) }
         outputs = map.items("outputs").compactMap { Output($0, issues) }
+        then = map.items("then").compactMap { FollowUpReader(node: $0, issues: issues).read() }
     }
 }
 
@@ -182,6 +185,7 @@ extension PipelineDocument.Output {
         layout = map["layout"]
         negatives = map["negatives"]
         fewer = map["fewer"]
+        tokens = map["tokens"]
         place = node.place
         guard let view, let format else { return nil }
         (self.view, self.format) = (view, format)

@@ -60,6 +60,10 @@ enum PipelineKeys {
             "What generates, embeds and scores, by the names that stages use; a model folder needs no entry."),
         DocumentKey("stages", .list(.stage), "The steps, in order."),
         DocumentKey("outputs", .list(.map(output)), "The views to write."),
+        DocumentKey(
+            "then", .list(.either([.option(.string), .list(.option(.string))])),
+            "Commands to run once for each new result: a line, cut at spaces, or a list of words; {output} and {manifest} are filled in."
+        ),
     ]
 
     private static let use = DocumentKey(
@@ -105,5 +109,16 @@ enum PipelineKeys {
         DocumentKey(
             "fewer", .option(.choice(["leave_out", "keep"])),
             "Whether rows with fewer than 'negatives' are left out, as by default, or kept."),
+        DocumentKey(
+            "tokens", .map(tokens), "Columns with the texts' token ids besides; the view is then called VIEW-tokens."),
+    ]
+
+    static let tokens: [DocumentKey] = [
+        DocumentKey(
+            "vocabulary", .option(.string), required: true,
+            "A vocab.txt, a folder that holds one, or the name of a model that the program carries."),
+        DocumentKey(
+            "max_length", .option(.integer(TokenRecipe.lengths)), default: .integer(TokenUse.defaultMaxLength),
+            "The most ids of a sequence, [CLS] and [SEP] included; the rest is left out and counted."),
     ]
 }

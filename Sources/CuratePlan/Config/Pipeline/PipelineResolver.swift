@@ -19,7 +19,8 @@ struct PipelineResolver {
             name: document.name, about: document.about, seed: document.seed ?? Pipeline.defaultSeed, corpora: corpora,
             heldOut: document.heldOut.compactMap { heldOut($0, corpora) },
             teachers: teachers.all(document.teachers, mentioned: stages.flatMap(\.mentions)), stages: stages.map(\.use),
-            outputs: document.outputs.compactMap(output), writeHeldOut: document.writeHeldOut ?? true)
+            outputs: document.outputs.compactMap(output), writeHeldOut: document.writeHeldOut ?? true,
+            then: document.then)
     }
 
     private var maxRejected: Tolerance { document.maxRejected ?? Pipeline.defaultMaxRejected }
@@ -40,14 +41,15 @@ struct PipelineResolver {
         }
     }
 
-    /// A view has one folder, and so has each of its layouts.
+    /// A view has one folder, and so has each of its layouts, and the view with tokens.
     private func checkViews() {
         var seen: Set<String> = []
         for entry in document.outputs {
             guard let view = entry.view.scalar?.text else { continue }
             let layout = entry.layout?.scalar?.text
-            guard !seen.insert("\(view)/\(layout ?? "")").inserted else { continue }
-            let name = "'\(view)'" + (layout.map { " in the layout '\($0)'" } ?? "")
+            let tokens = entry.tokens == nil ? "" : " with tokens"
+            guard !seen.insert("\(view)/\(layout ?? "")\(tokens)").inserted else { continue }
+            let name = "'\(view)'" + (layout.map { " in the layout '\($0)'" } ?? "") + tokens
             issues.error("the view \(name) is written twice.", hint: "Keep one output of it.", at: entry.place)
         }
     }

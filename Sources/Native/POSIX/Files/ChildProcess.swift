@@ -20,6 +20,12 @@ public final class ChildProcess {
         case exited(Int32)
         case killed(signal: Int32)
 
+        /// - Parameter status: as `waitpid` tells it.
+        init(status: Int32) {
+            let signal = status & 0x7f
+            self = signal == 0 ? .exited(status >> 8 & 0xff) : .killed(signal: signal)
+        }
+
         /// "it ended with exit code 3" or "signal 9 (Killed) ended it".
         public var description: String {
             switch self {
@@ -113,8 +119,7 @@ public final class ChildProcess {
         // Whatever it had started goes with it.
         Glibc.kill(-id, SIGKILL)
         if let errors { try? gather(errors) }
-        let signal = status & 0x7f
-        ending = signal == 0 ? .exited(status >> 8 & 0xff) : .killed(signal: signal)
+        ending = Ending(status: status)
         return ending
     }
 
@@ -167,6 +172,13 @@ public final class ChildProcess {
     }
 
     // MARK: Starting
+
+    /// Starts a program with these standard streams; whoever asks waits for it.
+    static func start(
+        _ command: [String], _ environment: [String: String], _ streams: [Descriptor]
+    ) throws -> pid_t {
+        try starting.withLock { _ in try spawn(command, environment, streams) }
+    }
 
     private static func spawn(
         _ command: [String], _ environment: [String: String], _ streams: [Descriptor]
