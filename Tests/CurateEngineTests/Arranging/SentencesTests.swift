@@ -29,8 +29,8 @@ import Testing
             "train.tsv",
             ["怎样退票\t如何退票\t1", "怎样退票？\t怎样改签\t0", "怎样退票？\t在哪退票\t0", "怎样退票？\t怎样退票？\t1"])
         let rows = try rows(try folder.run(into: "out", settings()), "train")
-        #expect(texts(rows).sorted() == ["在哪退票", "如何退票", "怎样改签", "怎样退票？"].sorted())
-        let found = try #require(rows.first { $0["text"] as? String == "怎样退票？" })
+        #expect(texts(rows).sorted() == ["在哪退票", "如何退票", "怎样改签", "怎样退票?"].sorted())
+        let found = try #require(rows.first { $0["text"] as? String == "怎样退票?" })
         #expect(found["count"] as? Int == 4)
         #expect(found["corpora"] as? [String] == ["x"])
         #expect(found["counts"] as? [Int] == [4])
@@ -46,7 +46,7 @@ import Testing
         // No stage guards here: the view does.
         let files = try folder.run(into: "out", settings())
         #expect(texts(try rows(files, "train")).sorted() == ["如何退票", "怎样改签"].sorted())
-        #expect(texts(try rows(files, "validation")).sorted() == ["几点退票", "怎样退票！"].sorted())
+        #expect(texts(try rows(files, "validation")).sorted() == ["几点退票", "怎样退票!"].sorted())
     }
 
     @Test func whatIsHeldOutIsKnownWhereItIsNotWritten() throws {

@@ -47,11 +47,11 @@ struct OutputTests {
         ),
         (
             "view: pairs, format: jsonl, tokens: {vocabulary: v, max_length: 3}",
-            "5:69: error: 'max_length' must be an integer from 4 to 4096, not '3'."
+            "5:70: error: 'max_length' must be an integer from 4 to 4096, not '3'."
         ),
         (
             "view: pairs, format: jsonl, tokens: {vocabulary: v, length: 3}",
-            "5:57: error: unknown key 'length' in 'tokens'. Possible: max_length, vocabulary."
+            "5:58: error: unknown key 'length' in 'tokens'. Possible: max_length, vocabulary."
         ),
     ])
     func wrongOutputs(_ output: String, _ message: String) { #expect(complaint(output) == ["p.yaml:" + message]) }
