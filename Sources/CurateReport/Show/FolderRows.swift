@@ -29,11 +29,10 @@ public struct FolderRows: Sendable {
 
         /// nil for a shard in a format that is not read back.
         init?(_ shard: Manifest.Shard) {
-            guard ShardReader.reads(shard.path) else { return nil }
             path = shard.path
             rows = shard.rows
-            guard path.hasSuffix(".parquet") else { return }
-            guard ShardReader.views.contains(shard.view) else { return nil }
+            guard !path.contains(".jsonl") else { return }
+            guard path.hasSuffix(".parquet"), ShardReader.reads(path, view: shard.view) else { return nil }
             view = shard.view
         }
     }

@@ -1,6 +1,6 @@
 internal import CurateCore
 public import CurateEngine
-internal import CuratePlan
+public import CuratePlan
 internal import Files
 
 /// Runs a pipeline up to its `mine_negatives` with several settings, a part of the positives hidden, to see how many of

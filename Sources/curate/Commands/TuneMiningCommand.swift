@@ -71,7 +71,7 @@ struct TuneMiningCommand: ParsableCommand {
         if !quiet { Terminal.complain("mining: \(setting.name)") }
         return try tuner.run(
             setting, source.pipeline, overrides: source.overrides, hidden: hide,
-            listener: ProgressLines(style: .quiet))
+            listener: ProgressLines(style: .none))
     }
 
     private static func text(_ results: [MiningTuner.Result]) -> String {
