@@ -71,7 +71,7 @@ struct DiffTests {
         let scratch = try Scratch()
         let first = try run(scratch, "first", ["outputs.0.max_rows=300"])
         let second = try run(scratch, "second", ["stages.clean.max_chars=14", "outputs.0.max_rows=400"])
-        let one = try Program.run(["diff", first, second, "--threads", "1", "--memory", "64MiB", "--json"])
+        let one = try Program.run(["diff", first, second, "--threads", "1", "--memory", "80MiB", "--json"])
         let four = try Program.run(["diff", first, second, "--threads", "4", "--json"])
         #expect(one.output == four.output && one.code == 1)
         let other = try Program.run(["diff", first, second, "--seed", "5", "--json"])

@@ -153,7 +153,8 @@ struct DocumentationTests {
         let entry = block.text.trimmingCharacters(in: .whitespacesAndNewlines)
         let before = entry.hasPrefix("normalize") ? "" : "  - normalize\n"
         // What was not in the corpora must be guarded.
-        let after = ["paraphrase", "counterfactuals", "rewordings"].contains(where: entry.hasPrefix) ? "\n  - guard" : ""
+        let invents = ["paraphrase", "counterfactuals", "rewordings"].contains(where: entry.hasPrefix)
+        let after = invents ? "\n  - guard" : ""
         try scratch.write(
             "block.yaml",
             """
