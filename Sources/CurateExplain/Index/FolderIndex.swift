@@ -7,10 +7,10 @@ import Foundation
 /// What finds the rows of a folder by id and by sentence without reading the folder.
 ///
 /// It is a file of sorted entries of 16 bytes, searched by halves where it lies; nothing of it is read into memory. SQLite,
-/// which the program has for teachers' answers, would do the same with two to three times the bytes and the time to
-/// write, for transactions that a file written once has no use for. Keys are the upper half of ids, so that the beginning
-/// of an id finds it, and hashes of sentences in their compared form; whoever asks looks at the rows that are found, so
-/// a key that two ids share does no harm. Compressed shards cannot be read from the middle: an entry holds the row's
+/// which the program has for teachers' answers, would do the same with pages and transactions that a file written once
+/// has no use for. Keys are the upper half of ids, so that the beginning of an id finds it, and hashes of sentences in
+/// their compared form; whoever asks looks at the rows that are found, so a key that two ids share does no harm.
+/// Compressed shards cannot be read from the middle: an entry holds the row's
 /// number, and the one shard is read up to it.
 struct FolderIndex: Sendable {
     struct Header: Codable {
