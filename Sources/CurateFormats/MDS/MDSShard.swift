@@ -13,17 +13,19 @@ public struct MDSShard: Sendable {
     private let order: [Int]
     private var samples: [UInt8] = []
     private var ends: [Int] = []
-    private let limit: Int
+    /// The description of the columns, which stands behind the places of the rows.
+    private let config: [UInt8]
 
     /// - Parameter limit: bytes that a shard should not exceed; told to readers.
     public init(_ columns: [ColumnSchema], limit: Int) {
-        (self.columns, self.limit) = (columns, limit)
+        self.columns = columns
         order = columns.indices.sorted { columns[$0].name < columns[$1].name }
+        config = Array(MDSIndex.config(columns, order: order, limit: limit).utf8)
     }
 
     public var count: Int { ends.count }
     /// Bytes that the shard has so far.
-    public var bytes: Int { head.count + samples.count + 4 }
+    public var bytes: Int { headBytes + samples.count + 4 }
 
     public mutating func append(_ table: Table, _ row: Int) {
         var (sizes, data): ([UInt8], [UInt8]) = ([], [])
@@ -75,11 +77,13 @@ public struct MDSShard: Sendable {
         return bytes
     }
 
+    private var headBytes: Int { 4 + 4 * (ends.count + 1) + config.count }
+
     private var head: [UInt8] {
-        let config = Array(MDSIndex.config(columns, order: order, limit: limit).utf8)
+        let base = headBytes
         var head: [UInt8] = []
+        head.reserveCapacity(base)
         head.append(littleEndian: UInt32(ends.count))
-        let base = 4 + 4 * (ends.count + 1) + config.count
         head.append(littleEndian: UInt32(base))
         for end in ends { head.append(littleEndian: UInt32(base + end)) }
         return head + config
