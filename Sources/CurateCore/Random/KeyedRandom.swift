@@ -46,3 +46,14 @@ public struct KeyedRandom: RandomNumberGenerator, Sendable {
         }
     }
 }
+
+extension KeyedRandom {
+    /// The elements in random order. The standard library does not promise that its own order stays the same.
+    public mutating func shuffled<Element>(_ elements: [Element]) -> [Element] {
+        var elements = elements
+        for last in elements.indices.dropFirst().reversed() {
+            elements.swapAt(last, Int(next() % UInt64(last + 1)))
+        }
+        return elements
+    }
+}

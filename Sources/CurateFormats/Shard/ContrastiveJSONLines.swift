@@ -10,13 +10,7 @@ public struct ContrastiveJSONLines: RowEncoder {
 
     @discardableResult
     public func encode(_ batch: Batch, rows: Range<Int>, roster: Roster, into output: inout [UInt8]) -> Int {
-        let origins = roster.sources.map { source in
-            var text = Array(",\"corpus\":".utf8)
-            JSONWriting.appendString(source.corpus, to: &text)
-            text += Array(",\"split\":".utf8)
-            JSONWriting.appendString(source.split, to: &text)
-            return text
-        }
+        let sources = roster.sources.map(OriginMembers.source)
         let extra = batch.origins.isEmpty && batch.scores.isEmpty ? nil : OriginMembers(roster)
         for row in rows where ContrastiveRows.isHead(batch, row) {
             output += Array("{\"id\":\"\(batch.ids[row])\",\"anchor\":".utf8)
@@ -24,7 +18,7 @@ public struct ContrastiveJSONLines: RowEncoder {
             output += Array(",\"positive\":".utf8)
             batch.b.text.withText(row) { JSONWriting.appendString($0, to: &output) }
             appendNegatives(batch, ContrastiveRows.negatives(batch, of: row), to: &output)
-            output += origins[Int(batch.sources[row])]
+            output += sources[Int(batch.sources[row])]
             extra?.append(batch, row, to: &output)
             output += Array("}\n".utf8)
         }

@@ -7,6 +7,15 @@ import JSONParsing
 struct OriginMembers {
     private let teachers: [[UInt8]]
 
+    /// The members that tell a row's corpus and split, with a comma before each.
+    static func source(_ source: SourceInfo) -> [UInt8] {
+        var text = Array(",\"corpus\":".utf8)
+        JSONWriting.appendString(source.corpus, to: &text)
+        text += Array(",\"split\":".utf8)
+        JSONWriting.appendString(source.split, to: &text)
+        return text
+    }
+
     init(_ roster: Roster) {
         teachers = roster.teachers.map { teacher in
             var text = Array(",\"teacher\":".utf8)

@@ -49,11 +49,7 @@ private struct SourceMembers {
 
     init(_ source: SourceInfo) {
         threshold = source.threshold
-        var origin = Array(",\"corpus\":".utf8)
-        JSONWriting.appendString(source.corpus, to: &origin)
-        origin += Array(",\"split\":".utf8)
-        JSONWriting.appendString(source.split, to: &origin)
-        origin += Array(",\"copies\":".utf8)
+        let origin = OriginMembers.source(source) + Array(",\"copies\":".utf8)
         self.origin = origin
         let threshold = threshold
         let text = { (label: Label) in label.members(threshold: threshold) + origin }

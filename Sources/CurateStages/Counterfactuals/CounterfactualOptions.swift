@@ -24,12 +24,6 @@ struct CounterfactualOptions: Sendable {
     /// Records that may be edited: one group.
     /// - Throws: `Diagnostic` for a corpus that the run does not read.
     func groups(_ roster: Roster) throws -> GroupTable {
-        let names = SourceNames(names: corpora.isEmpty ? [SourceNames.rest] : corpora)
-        try names.check(against: roster, for: "corpora")
-        var table = GroupTable(["sources"], roster) { source, _ in
-            !source.heldOut && names.position(source) != nil ? 0 : nil
-        }
-        table.only(labels, roster)
-        return table
+        try GroupTable("sources", of: corpora, labels, roster)
     }
 }

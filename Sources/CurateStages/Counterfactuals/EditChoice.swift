@@ -40,21 +40,13 @@ struct EditChoice: Sendable {
         guard !heldOut.contains(source) else { return .skipped("held_out") }
         let sentence = try EditableSentence(String(decoding: text, as: UTF8.self))
         var random = KeyedRandom(seed: environment.seed, purpose: purpose, record: batch.ids[row])
-        for kind in shuffled(options.kinds, &random) {
-            for edit in shuffled(kind.operation.edits(sentence), &random) {
+        for kind in random.shuffled(options.kinds) {
+            for edit in random.shuffled(kind.operation.edits(sentence)) {
                 guard let reason = fault(edit, source) else { return .edit(edit) }
                 drop(reason)
             }
         }
         return .skipped("nothing_to_edit")
-    }
-
-    private func shuffled<Element>(_ elements: [Element], _ random: inout KeyedRandom) -> [Element] {
-        var elements = elements
-        for last in elements.indices.dropFirst().reversed() {
-            elements.swapAt(last, Int(random.next() % UInt64(last + 1)))
-        }
-        return elements
     }
 
     private func fault(_ edit: Edit, _ source: UInt64) -> String? {

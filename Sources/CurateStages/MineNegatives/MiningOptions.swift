@@ -66,12 +66,6 @@ struct MiningOptions: Sendable {
     /// Records whose sentences are anchors: one group.
     /// - Throws: `Diagnostic` for a corpus that the run does not read.
     func groups(_ roster: Roster) throws -> GroupTable {
-        let names = SourceNames(names: corpora.isEmpty ? [SourceNames.rest] : corpora)
-        try names.check(against: roster, for: "corpora")
-        var table = GroupTable(["anchors"], roster) { source, _ in
-            !source.heldOut && names.position(source) != nil ? 0 : nil
-        }
-        table.only([.same], roster)
-        return table
+        try GroupTable("anchors", of: corpora, [.same], roster)
     }
 }

@@ -39,13 +39,10 @@ struct NeighbourSearch: Sendable {
 
     /// nil: exactly.
     private static func layout(_ count: Int, _ options: MiningOptions) -> ApproximateRows.Layout? {
-        let most = options.ranks.upperBound + 1
         switch options.index {
-        case .auto where count <= mostExact, .exact: return nil
-        case .auto, .ivf:
-            let lists = max(1, min(count / 39, Int(4 * Double(count).squareRoot())))
-            return .lists(lists, searched: min(lists, max(32, lists / 50)))
-        case .hnsw: return .graph(links: 32, kept: max(128, 2 * most))
+        case .auto where count <= mostExact, .exact: nil
+        case .auto, .ivf: .usualLists(rows: count)
+        case .hnsw: .usualGraph(most: options.ranks.upperBound + 1)
         }
     }
 

@@ -8,13 +8,7 @@ struct SourceChoice: RankSelection {
 
     /// One group: records that may be augmented.
     func groups(_ roster: Roster) throws -> GroupTable {
-        let names = SourceNames(names: options.corpora.isEmpty ? [SourceNames.rest] : options.corpora)
-        try names.check(against: roster, for: "corpora")
-        var table = GroupTable(["sources"], roster) { source, _ in
-            !source.heldOut && names.position(source) != nil ? 0 : nil
-        }
-        table.only(options.labels, roster)
-        return table
+        try GroupTable("sources", of: options.corpora, options.labels, roster)
     }
 
     func quotas(_ totals: [Int], _ names: [String]) -> [Int] {

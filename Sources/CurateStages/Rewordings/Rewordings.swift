@@ -58,10 +58,7 @@ private struct RewordingProcessor: Processor {
     private func edit(_ batch: Batch, _ row: Int, _ random: inout KeyedRandom) throws -> Edit? {
         let sentence = try EditableSentence(
             String(decoding: batch.a.text.bytes[batch.a.text.range(row)], as: UTF8.self))
-        var kinds = options.kinds
-        for last in kinds.indices.dropFirst().reversed() {
-            kinds.swapAt(last, Int(random.next() % UInt64(last + 1)))
-        }
+        let kinds = random.shuffled(options.kinds)
         return kinds.lazy.compactMap { $0.operation.edits(sentence).first }.first
     }
 

@@ -17,8 +17,20 @@ struct GroupTable: Sendable, Equatable {
         table = roster.sources.flatMap { source in LabelScale.allCases.map { group(source, $0) } }
     }
 
+    /// One group: published training records of some sources, with some labels.
+    ///
+    /// - Parameters:
+    ///   - corpora: corpora or splits, the value of an option `corpora`; empty: all.
+    /// - Throws: `Diagnostic` for a corpus that the run does not read.
+    init(_ name: String, of corpora: [String], _ labels: Set<SourceLabel>, _ roster: Roster) throws {
+        let names = SourceNames(names: corpora.isEmpty ? [SourceNames.rest] : corpora)
+        try names.check(against: roster, for: "corpora")
+        self.init([name], roster) { source, _ in !source.heldOut && names.position(source) != nil ? 0 : nil }
+        only(labels, roster)
+    }
+
     /// Leaves out records with other labels, and generated ones.
-    mutating func only(_ labels: Set<SourceLabel>, _ roster: Roster) {
+    private mutating func only(_ labels: Set<SourceLabel>, _ roster: Roster) {
         self.labels = labels
         thresholds = roster.sources.map(\.threshold)
     }

@@ -31,13 +31,9 @@ switch arguments[5] {
 case "exact":
     let table = try NearestRows(values, columns: columns)
     search = { try table.nearest(to: $0, most: most) }
-case "ivf":
-    let lists = Int(4 * Double(rows).squareRoot())
+case "ivf", "hnsw":
     let table = try ApproximateRows(
-        values, columns: columns, layout: .lists(lists, searched: min(lists, max(32, lists / 50))))
-    search = { try table.nearest(to: $0, most: most) }
-case "hnsw":
-    let table = try ApproximateRows(values, columns: columns, layout: .graph(links: 32, kept: max(128, 2 * most)))
+        values, columns: columns, layout: arguments[5] == "ivf" ? .usualLists(rows: rows) : .usualGraph(most: most))
     search = { try table.nearest(to: $0, most: most) }
 default: refuse("no index is called \(arguments[5])")
 }

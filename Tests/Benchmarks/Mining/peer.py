@@ -33,7 +33,7 @@ def peer(kind, table, most):
     if kind == "exact":
         index = faiss.IndexFlatIP(columns)
     elif kind == "ivf":
-        lists = int(4 * rows ** 0.5)
+        lists = max(1, min(rows // 39, int(4 * rows ** 0.5)))
         index = faiss.IndexIVFFlat(faiss.IndexFlatIP(columns), columns, lists, faiss.METRIC_INNER_PRODUCT)
         index.nprobe = min(lists, max(32, lists // 50))
         index.train(table)

@@ -21,6 +21,16 @@ public final class ApproximateRows: Sendable {
         case lists(Int, searched: Int)
         /// A graph with so many links a row; so many candidates are kept while searching.
         case graph(links: Int, kept: Int)
+
+        /// 4√n lists, of which a fiftieth is searched, for a table of so many rows.
+        public static func usualLists(rows: Int) -> Layout {
+            // FAISS wants 39 rows for each centre to learn from.
+            let lists = max(1, min(rows / 39, Int(4 * Double(rows).squareRoot())))
+            return .lists(lists, searched: min(lists, max(32, lists / 50)))
+        }
+
+        /// 32 links, for so many rows to find.
+        public static func usualGraph(most: Int) -> Layout { .graph(links: 32, kept: max(128, 2 * most)) }
     }
 
     public let count: Int
