@@ -44,6 +44,25 @@ struct ExplainTests {
         try #require(output.rows("train").first { $0["sentence1"] as? String == text })
     }
 
+    // MARK: The index
+
+    @Test func aRunLeavesTheIndexUnlessToldNot() throws {
+        let scratch = try Scratch()
+        try corpus(scratch)
+        let without = try run(scratch, Self.plain + ["--no-index"], to: "without").path
+        let with = try run(scratch, to: "with").path
+        let files = FileManager.default
+        #expect(!files.fileExists(atPath: without + "/.curate/explain/index"))
+        #expect(files.fileExists(atPath: with + "/.curate/explain/index.json"))
+        let index = with + "/.curate/explain/index"
+        let made = try files.attributesOfItem(atPath: index)[.modificationDate] as? Date
+        #expect(try Program.run(["explain", with, "花呗怎么还款"]).output.contains("lcqmc"))
+        #expect(try files.attributesOfItem(atPath: index)[.modificationDate] as? Date == made)
+        #expect(try Program.run(["explain", without, "花呗怎么还款"]).code == 0)
+        let late = try Data(contentsOf: URL(filePath: without + "/.curate/explain/index"))
+        #expect(try Data(contentsOf: URL(filePath: index)) == late)
+    }
+
     // MARK: Written and rejected records
 
     @Test func tellsWhereAWrittenRecordComesFrom() throws {

@@ -10,7 +10,14 @@ public enum LabelScale: UInt8, Sendable, CaseIterable, Codable {
     case none = 3
 
     /// The word used in YAML, shards and reports.
-    public var name: String { ["binary", "ordinal", "nli", "none"][Int(rawValue)] }
+    public var name: String {
+        switch self {
+        case .binary: "binary"
+        case .ordinal: "ordinal"
+        case .nli: "nli"
+        case .none: "none"
+        }
+    }
 
     public init?(name: some StringProtocol) {
         guard let scale = Self.allCases.first(where: { $0.name == name }) else { return nil }

@@ -16,12 +16,12 @@ public struct RecordID: Hashable, Sendable, BitwiseCopyable {
     public var description: String { Self.hex(high) + Self.hex(low) }
 
     /// Reads the form that ``description`` writes; nil for anything else.
-    public init?(_ text: some StringProtocol) {
-        guard text.utf8.count == 32 else { return nil }
-        let middle = text.index(text.startIndex, offsetBy: 16)
-        guard let high = UInt64(text[..<middle], radix: 16), let low = UInt64(text[middle...], radix: 16) else {
-            return nil
-        }
+    public init?(_ text: some StringProtocol) { self.init(digits: Array(text.utf8).span) }
+
+    /// Reads the form that ``description`` writes; nil for anything else.
+    public init?(digits: Span<UInt8>) {
+        guard digits.count == 32, let high = HexDigits.word(digits, at: 0), let low = HexDigits.word(digits, at: 16)
+        else { return nil }
         self.init(high: high, low: low)
     }
 

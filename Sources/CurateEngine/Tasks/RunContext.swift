@@ -34,7 +34,7 @@ public struct EngineSettings: Sendable {
     }
 
     /// What the program takes by itself: code, tables of characters, indexes of stored blocks.
-    private static let ownBytes = 60 << 20
+    public static let ownBytes = 60 << 20
 
     /// Bytes of records that one task may hold before it writes them out.
     var taskBytes: Int { min(max(512 << 10, (memoryBytes - Self.ownBytes) / (12 * max(1, threads))), 1 << 30) }

@@ -60,11 +60,7 @@ final class ComparedReader {
     }
 
     private func compared(_ row: Int, _ piece: [UInt8]) -> ComparedRow {
-        let id = rows.withBytes(row, 0) { digits -> RecordID? in
-            guard digits.count == 32, let high = HexDigits.word(digits, at: 0), let low = HexDigits.word(digits, at: 16)
-            else { return nil }
-            return RecordID(high: high, low: low)
-        }
+        let id = rows.withBytes(row, 0) { RecordID(digits: $0) }
         var texts: UInt64 = 0
         let start = Self.fields.count - Self.texts.count
         for field in start..<Self.fields.count where rows.kind(row, field) != .missing && rows.kind(row, field) != .null

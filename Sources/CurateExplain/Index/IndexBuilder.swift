@@ -10,11 +10,13 @@ struct IndexBuilder {
     let folder: String
     let keys: any KeyMaking
     let threads: Int
+    /// Entries that all threads together hold: 16 bytes each.
+    var held = IndexBuilder.most
     /// Told how many rows are done.
     let tell: @Sendable (Int) -> Void
 
-    /// Entries that all threads together hold: 16 bytes each.
-    private static let held = 4 << 20
+    /// As many entries as it pays to hold.
+    static let most = 4 << 20
 
     /// Writes `index` and, last, `index.json` into a folder that exists.
     func build(_ files: (files: [RowFile], unreadable: [String]), manifest: String, into target: String) throws {
@@ -42,7 +44,7 @@ struct IndexBuilder {
         // The largest first, so that threads end together.
         let order = files.indices.sorted { (files[$1].rows ?? 0, $0) < (files[$0].rows ?? 0, $1) }
         try Workers.run(workers) { worker in
-            var sorter = RunSorter<Posting>(prefix: "\(work)/\(worker)-", limit: Self.held / workers)
+            var sorter = RunSorter<Posting>(prefix: "\(work)/\(worker)-", limit: held / workers)
             while true {
                 let turn = next.withLock { turn in
                     defer { turn += 1 }

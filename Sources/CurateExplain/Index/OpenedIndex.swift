@@ -20,7 +20,7 @@ final class OpenedIndex: Sendable {
     private let temporary: String?
 
     init(
-        folder: String, manifest: Manifest, keys: any KeyMaking, threads: Int,
+        folder: String, manifest: Manifest, keys: any KeyMaking, threads: Int, held: Int = IndexBuilder.most,
         listener: @escaping @Sendable (IndexEvent) -> Void
     ) throws {
         let checksum = try FolderIndex.checksum(ofManifestIn: folder)
@@ -35,7 +35,9 @@ final class OpenedIndex: Sendable {
         defer { withExtendedLifetime(lock) {} }
         self.temporary = temporary
         do {
-            let builder = IndexBuilder(folder: folder, keys: keys, threads: threads) { listener(.read(rows: $0)) }
+            let builder = IndexBuilder(folder: folder, keys: keys, threads: threads, held: held) {
+                listener(.read(rows: $0))
+            }
             try builder.build(files, manifest: checksum, into: target)
             guard let index = FolderIndex.open(at: target, manifest: checksum) else {
                 throw Diagnostic(

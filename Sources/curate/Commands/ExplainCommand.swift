@@ -15,7 +15,7 @@ struct ExplainCommand: ParsableCommand {
             curate explain out/lcqmc --json 018b41c07f3e
 
             An id, or at least its first 6 digits, tells one record; anything else is a sentence, of which all records \
-            that have it are told. The first time a folder's index is made in its .curate.
+            that have it are told. A folder without an index in its .curate gets one first.
             """)
 
     @Argument(help: "An output folder.", completion: .directory)

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CurateCore
 import CurateEngine
+import CurateExplain
 import CuratePlan
 import CurateReport
 import CurateWorkspace
@@ -27,6 +28,9 @@ struct RunCommand: ParsableCommand {
 
     @Flag(help: "Do not keep what a changed pipeline could reuse (saves disk).")
     var discardWork = false
+
+    @Flag(help: "Do not make the index of explain and show --id; the first of them makes it.")
+    var noIndex = false
 
     @Flag(help: "Print the outcome as JSON on standard output, and progress as JSON lines on standard error.")
     var json = false
@@ -75,11 +79,20 @@ struct RunCommand: ParsableCommand {
         let result = try engine.run(
             isCurrent: publication.isCurrent, begin: publication.begin, publish: publication.publish)
         progress.close()
+        if !noIndex, case .done = result { try index(folder) }
         tell(result, folder: folder, seconds: Clock.monotonicSeconds - started)
         let after = FollowUpRunner(loaded.pipeline.then, output: folder, environment: Setup.environment)
         try after.run(fingerprint: result.fingerprint) { words in
             if !quiet { Terminal.complain("then  " + words.joined(separator: " ")) }
         }
+    }
+
+    /// Rows are counted by their sentences and ids, not by their bytes: a quarter of the memory is plenty.
+    private func index(_ folder: String) throws {
+        let lines = IndexLines(folder: folder, isQuiet: quiet)
+        try FolderIndexing.make(
+            folder: folder, catalog: Catalogs.stages, threads: machine.threadCount,
+            memoryBytes: max(0, machine.memoryBytes - EngineSettings.ownBytes) / 4, listener: lines.heard)
     }
 
     private var style: ProgressStyle {

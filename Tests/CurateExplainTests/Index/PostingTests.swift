@@ -1,5 +1,6 @@
 import Testing
 
+import CurateCore
 @testable import CurateExplain
 
 @Suite struct PostingTests {
