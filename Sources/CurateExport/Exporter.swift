@@ -29,10 +29,16 @@ public struct Exporter: Sendable {
     private let request: ExportRequest
     private let program: Manifest.Program
     private let tokenizer: (any TextTokenizing)?
+    private let threads: Int
 
-    /// - Parameter tokenizer: of the request's tokens.
-    public init(_ request: ExportRequest, program: Manifest.Program, tokenizer: (any TextTokenizing)? = nil) {
+    /// - Parameters:
+    ///   - tokenizer: of the request's tokens.
+    ///   - threads: that shards may be written on at a time; it changes no byte.
+    public init(
+        _ request: ExportRequest, program: Manifest.Program, tokenizer: (any TextTokenizing)? = nil, threads: Int = 1
+    ) {
         self.request = request
+        self.threads = threads
         self.tokenizer = tokenizer
         self.program = program
     }
@@ -55,8 +61,7 @@ public struct Exporter: Sendable {
         let writer = ShardWriter(
             request: request, teachers: teachers(manifest),
             hasOrigins: try FolderStatistics(request.folder).hasOrigins, negatives: negatives(manifest),
-            tokenizer: tokenizer,
-            target: target)
+            tokenizer: tokenizer, target: target, threads: threads)
         let written = try writer.write(shards)
         var made = manifest
         (made.fingerprint, made.program, made.export) = (fingerprint, program, export)

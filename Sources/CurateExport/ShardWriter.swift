@@ -3,13 +3,20 @@ internal import CurateCore
 internal import CurateFormats
 internal import CurateReport
 internal import Files
+import Synchronization
 
-/// Writes an export's shards, one after the other.
+/// Writes an export's shards: several at a time where a shard needs nothing of the others.
 struct ShardWriter {
     struct Written {
         var shards: [Manifest.Shard] = []
         var files: [Manifest.File] = []
         var leftOut = 0
+
+        mutating func add(_ other: Written) {
+            shards += other.shards
+            files += other.files
+            leftOut += other.leftOut
+        }
     }
 
     let request: ExportRequest
@@ -20,6 +27,7 @@ struct ShardWriter {
     let negatives: NegativeCount
     let tokenizer: (any TextTokenizing)?
     let target: TargetFolder
+    let threads: Int
 
     func write(_ shards: [Manifest.Shard]) throws -> Written {
         var written = Written()
@@ -32,7 +40,7 @@ struct ShardWriter {
             } else if request.format == ExportRequest.mds {
                 try writeMDS(part, split, into: &written)
             } else {
-                for shard in part { try write(shard, into: &written) }
+                try writeEach(part, into: &written)
             }
         }
         return written
@@ -67,6 +75,28 @@ struct ShardWriter {
                 .error, "\(request.folder)/\(shard.path) has \(rows) rows where its manifest says \(shard.rows)",
                 hint: "'curate verify \(request.folder)' tells what else was changed.")
         }
+    }
+
+    private func writeEach(_ shards: [Manifest.Shard], into written: inout Written) throws {
+        let next = Mutex(0)
+        let made = Mutex<[Int: Written]>([:])
+        try Workers.run(max(1, min(threads, shards.count))) { _ in
+            while true {
+                let turn = next.withLock { turn in
+                    defer { turn += 1 }
+                    return turn
+                }
+                guard turn < shards.count else { return }
+                var one = Written()
+                do { try write(shards[turn], into: &one) } catch {
+                    // The others need not go on.
+                    next.withLock { $0 = shards.count }
+                    throw error
+                }
+                made.withLock { $0[turn] = one }
+            }
+        }
+        made.withLock { for turn in shards.indices { written.add($0[turn] ?? Written()) } }
     }
 
     /// A shard of the same rows, in the same place among its split's shards.

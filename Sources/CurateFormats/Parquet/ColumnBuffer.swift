@@ -28,6 +28,15 @@ struct ColumnBuffer {
     var entries: Int { schema.isList ? levels.count : rows }
     var missing: Int { entries - count }
 
+    /// Forgets the values and keeps the memory for the next row group.
+    mutating func removeAll() {
+        levels.removeAll(keepingCapacity: true)
+        repetitions.removeAll(keepingCapacity: true)
+        ends.removeAll(keepingCapacity: true)
+        values.removeAll()
+        rows = 0
+    }
+
     mutating func append(_ column: ColumnValues) {
         rows += column.count
         if case .lists(let values, let ends) = column { appendLists(values, ends) } else { appendValues(column) }
@@ -81,21 +90,18 @@ struct ColumnBuffer {
     /// The different values in order of appearance and, for each value, which it is; nil when there are too many for a
     /// dictionary to pay.
     func dictionary(most: Int) -> (entries: ColumnBuffer, indices: [UInt32])? {
-        var known: [ArraySlice<UInt8>: UInt32] = [:]
+        var known = KnownValues()
         var entries = ColumnBuffer(ColumnSchema(schema.name, schema.kind))
         var indices: [UInt32] = []
         indices.reserveCapacity(count)
         for place in 0..<count {
             let value = values.bytes[values.range(place)]
-            if let index = known[value] {
-                indices.append(index)
-                continue
+            let index = known.index(of: value)
+            if Int(index) == entries.count {
+                guard entries.count < most else { return nil }
+                entries.values.append(value)
+                entries.rows += 1
             }
-            guard known.count < most else { return nil }
-            let index = UInt32(known.count)
-            known[value] = index
-            entries.values.append(value)
-            entries.rows += 1
             indices.append(index)
         }
         return (entries, indices)
@@ -125,10 +131,11 @@ struct ColumnBuffer {
     private var textBounds: (least: [UInt8], greatest: [UInt8])? {
         guard count > 0 else { return nil }
         var (least, greatest) = (values.range(0), values.range(0))
+        let bytes = values.bytes.span
         for place in 1..<max(1, count) {
             let range = values.range(place)
-            if values.bytes[range].lexicographicallyPrecedes(values.bytes[least]) { least = range }
-            if values.bytes[greatest].lexicographicallyPrecedes(values.bytes[range]) { greatest = range }
+            if ByteOrder.precedes(range, least, in: bytes) { least = range }
+            if ByteOrder.precedes(greatest, range, in: bytes) { greatest = range }
         }
         guard least.count <= Self.longestBound, greatest.count <= Self.longestBound else { return nil }
         return (Array(values.bytes[least]), Array(values.bytes[greatest]))

@@ -11,24 +11,24 @@ struct ColumnChunk {
     /// The most different values that a dictionary holds.
     private static let dictionaryEntries = 4096
 
-    init(_ buffer: ColumnBuffer, level: Int) throws {
+    init(_ buffer: ColumnBuffer, _ compressor: BlockCompressor) throws {
         facts = ChunkFacts(buffer)
         if buffer.schema.repeats, let found = buffer.dictionary(most: Self.dictionaryEntries) {
-            try appendDictionary(found.entries, level)
-            try appendPages(buffer, .dictionary, level) { values, page in
+            try appendDictionary(found.entries, compressor)
+            try appendPages(buffer, .dictionary, compressor) { values, page in
                 let width = RunLengths.width(entries: found.entries.count)
                 page.append(UInt8(width))
                 RunLengths.encode(found.indices[values], width: width, into: &page)
             }
         } else {
-            try appendPages(buffer, .plain, level) { values, page in buffer.plain(values, into: &page) }
+            try appendPages(buffer, .plain, compressor) { values, page in buffer.plain(values, into: &page) }
         }
     }
 
-    private mutating func appendDictionary(_ entries: ColumnBuffer, _ level: Int) throws {
+    private mutating func appendDictionary(_ entries: ColumnBuffer, _ compressor: BlockCompressor) throws {
         var page: [UInt8] = []
         entries.plain(0..<entries.count, into: &page)
-        try append(.dictionary, page, level) { header in
+        try append(.dictionary, page, compressor) { header in
             header.structure(7) {
                 $0.integer(1, Int32(entries.count))
                 $0.integer(2, ParquetCode.Encoding.plain.rawValue)
@@ -38,7 +38,7 @@ struct ColumnChunk {
     }
 
     private mutating func appendPages(
-        _ buffer: ColumnBuffer, _ encoding: ParquetCode.Encoding, _ level: Int,
+        _ buffer: ColumnBuffer, _ encoding: ParquetCode.Encoding, _ compressor: BlockCompressor,
         _ encode: (Range<Int>, inout [UInt8]) -> Void
     ) throws {
         facts.encoding = encoding
@@ -49,7 +49,7 @@ struct ColumnChunk {
             let entries = buffer.schema.isList ? buffer.ends.values(rows) : rows
             let values = value..<value + Self.appendLevels(buffer, entries, to: &page)
             encode(values, &page)
-            try append(.data, page, level) { header in
+            try append(.data, page, compressor) { header in
                 header.structure(5) {
                     $0.integer(1, Int32(entries.count))
                     $0.integer(2, encoding.rawValue)
@@ -77,12 +77,10 @@ struct ColumnChunk {
     }
 
     private mutating func append(
-        _ kind: ParquetCode.Page, _ page: [UInt8], _ level: Int, _ fields: (inout ThriftCompact) -> Void
+        _ kind: ParquetCode.Page, _ page: [UInt8], _ compressor: BlockCompressor,
+        _ fields: (inout ThriftCompact) -> Void
     ) throws {
-        var packed: [UInt8] = []
-        let compressor = try Compressor(format: .zstd, level: level)
-        try compressor.compress(page, into: &packed)
-        try compressor.finish(into: &packed)
+        let packed = try compressor.compress(page)
         var header = ThriftCompact()
         header.integer(1, kind.rawValue)
         header.integer(2, Int32(page.count))

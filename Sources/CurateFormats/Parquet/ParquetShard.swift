@@ -1,3 +1,4 @@
+internal import Compression
 public import CurateCore
 
 /// A view as a Parquet file: row groups of bounded size, zstd pages, dictionaries for columns of few values, and
@@ -13,7 +14,8 @@ public struct ParquetShard: ShardEncoder {
     }
 
     private let view: any TableMaking
-    private let level: Int
+    private let level: Int?
+    private var compressor: BlockCompressor?
     private let groupRows: Int
     private var buffers: [ColumnBuffer]
     private var groups: [RowGroup] = []
@@ -28,7 +30,7 @@ public struct ParquetShard: ShardEncoder {
     ///   - groupRows: rows of a row group at most.
     public init(_ view: any TableMaking, level: Int? = nil, groupRows: Int = 65_536) {
         self.view = view
-        self.level = level ?? 3
+        self.level = level
         self.groupRows = groupRows
         buffers = view.columns.map(ColumnBuffer.init)
     }
@@ -64,13 +66,15 @@ public struct ParquetShard: ShardEncoder {
     private mutating func closeGroup(_ output: inout [UInt8]) throws {
         let rows = buffers[0].rows
         guard rows > 0 else { return }
+        let compressor = try self.compressor ?? BlockCompressor(level: level)
+        self.compressor = compressor
         var group = RowGroup(rows: rows, offset: written, chunks: [])
         for column in buffers.indices {
-            let chunk = try ColumnChunk(buffers[column], level: level)
+            let chunk = try ColumnChunk(buffers[column], compressor)
             group.chunks.append((written, chunk.facts))
             output += chunk.bytes
             written += chunk.bytes.count
-            buffers[column] = ColumnBuffer(view.columns[column])
+            buffers[column].removeAll()
         }
         groups.append(group)
     }

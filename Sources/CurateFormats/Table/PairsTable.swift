@@ -16,6 +16,9 @@ public struct PairsTable: TableMaking {
         ColumnSchema("split", .text, repeats: true), ColumnSchema("copies", .integer, repeats: true),
     ]
 
+    /// The name of each scale, in the order of their numbers.
+    private static let scales = TextColumn(LabelScale.allCases.map(\.name))
+
     public init(_ roster: Roster) {
         hasOrigins = roster.hasOrigins || !roster.teachers.isEmpty
         columns = hasOrigins ? Self.published + OriginColumns.schemas : Self.published
@@ -30,13 +33,14 @@ public struct PairsTable: TableMaking {
 
     private static func published(_ batch: Batch, _ rows: Range<Int>, _ roster: Roster) -> [ColumnValues] {
         let order = Array(rows)
-        let sources = rows.map { roster.sources[Int(batch.sources[$0])] }
+        let places = rows.map { Int(batch.sources[$0]) }
         return [
             .texts(batch.idTexts(order)), .texts(batch.a.text.gather(order)), .texts(batch.b.text.gather(order)),
             .numbers(rows.map { number(batch.labels[$0]) }),
-            .texts(TextColumn(rows.lazy.map { batch.labels[$0].scale.name })),
-            .integers(zip(rows, sources).map { fiveClass(batch.labels[$0], $1) }),
-            .texts(TextColumn(sources.lazy.map(\.corpus))), .texts(TextColumn(sources.lazy.map(\.split))),
+            .texts(scales.gather(rows.map { Int(batch.labels[$0].scale.rawValue) })),
+            .integers(zip(rows, places).map { fiveClass(batch.labels[$0], roster.sources[$1]) }),
+            .texts(TextColumn(roster.sources.lazy.map(\.corpus)).gather(places)),
+            .texts(TextColumn(roster.sources.lazy.map(\.split)).gather(places)),
             .integers(rows.map { Int64(batch.copies[$0]) }),
         ]
     }

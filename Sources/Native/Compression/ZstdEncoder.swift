@@ -4,16 +4,19 @@ import CZstd
 final class ZstdEncoder: Encoder {
     private let context: OpaquePointer
 
-    init(level: Int?) throws {
+    init(level: Int?) throws { context = try Self.context(level: level) }
+
+    /// What the library needs to make frames with a checksum.
+    static func context(level: Int?) throws -> OpaquePointer {
         let levels = Int(ZSTD_minCLevel())...Int(ZSTD_maxCLevel())
         let level = level ?? Int(ZSTD_CLEVEL_DEFAULT)
         guard levels.contains(level) else {
             throw CompressionFailure.unsupported(reason: "zstd has no level \(level), only \(levels)")
         }
         guard let context = ZSTD_createCCtx() else { preconditionFailure("out of memory") }
-        self.context = context
         ZSTD_CCtx_setParameter(context, ZSTD_c_compressionLevel, Int32(level))
         ZSTD_CCtx_setParameter(context, ZSTD_c_checksumFlag, 1)
+        return context
     }
 
     deinit { ZSTD_freeCCtx(context) }

@@ -61,6 +61,9 @@ struct ExportCommand: ParsableCommand {
     @Option(help: "The most ids of a sequence, [CLS] and [SEP] included.")
     var maxLength = 64
 
+    @Option(help: "Threads, each of which writes a shard at a time (default: all processors).")
+    var threads: Int?
+
     @Flag(help: "Print what was written as JSON.")
     var json = false
 
@@ -72,6 +75,7 @@ struct ExportCommand: ParsableCommand {
         guard TokenRecipe.lengths.contains(maxLength) else {
             throw ValidationError("--max-length must be from 4 to 4096.")
         }
+        if let threads, threads < 1 { throw ValidationError("--threads must be at least 1.") }
         guard maxRows > 0 else { throw ValidationError("--max-rows must be at least 1.") }
         guard let bytes = MachineOptions.bytes(maxBytes), (1 << 10..<1 << 31).contains(bytes) else {
             throw ValidationError("--max-bytes '\(maxBytes)' must be a size from 1KiB to below 2GiB, such as 16MiB.")
@@ -86,7 +90,10 @@ struct ExportCommand: ParsableCommand {
                 negatives: negatives, maxRows: maxRows, maxBytes: MachineOptions.bytes(maxBytes) ?? 16 << 20,
                 tokens: try recipe())
             let tokenizer = try tokens.map(Setup.tokenizers.tokenizer)
-            let result = try Exporter(request, program: Program.manifestEntry, tokenizer: tokenizer).run()
+            let result = try Exporter(
+                request, program: Program.manifestEntry, tokenizer: tokenizer,
+                threads: threads ?? ProcessUsage.availableProcessors
+            ).run()
             Terminal.say(json ? try JSONText.of(result) : text(result))
         }
     }

@@ -11,6 +11,8 @@ public final class ShardReader {
     private var source: (any ShardCellSource)?
     private var path = ""
     private var sources: [SourceKey: UInt16] = [:]
+    /// The latest row's source: rows of one corpus often follow each other.
+    private var latest: (fields: [ArraySlice<UInt8>], source: UInt16)?
 
     /// The views that can be read back.
     public static let views = ShardView.allCases.map(\.rawValue)
@@ -142,9 +144,17 @@ public final class ShardReader {
     }
 
     private func source(_ row: ShardRow, _ label: Label) throws -> UInt16 {
-        try source(
-            row.text(Field.corpus) ?? "", row.text(Field.split) ?? "", label,
-            label.scale == .ordinal ? row.text(Field.fiveClass) : nil)
+        // A label's scale is part of what tells sources apart only with the class.
+        guard label.scale != .ordinal else { return try found(row, label, row.text(Field.fiveClass)) }
+        let fields = [row.slice(Field.corpus), row.slice(Field.split)]
+        if let latest, latest.fields == fields { return latest.source }
+        let source = try found(row, label, nil)
+        latest = (fields, source)
+        return source
+    }
+
+    private func found(_ row: ShardRow, _ label: Label, _ fiveClass: String?) throws -> UInt16 {
+        try source(row.text(Field.corpus) ?? "", row.text(Field.split) ?? "", label, fiveClass)
     }
 
     private func source(_ corpus: String, _ split: String, _ label: Label, _ fiveClass: String?) throws -> UInt16 {

@@ -13,7 +13,9 @@ struct ShardRow {
     func text(_ field: Int) -> String? { fields[field].map { String(decoding: bytes[$0], as: UTF8.self) } }
 
     func id(_ field: Int) throws -> RecordID {
-        guard let text = text(field), let id = RecordID(text) else { throw Fault(reason: "the row has no id") }
+        guard let range = fields[field], let id = RecordID(digits: bytes.span.extracting(range)) else {
+            throw Fault(reason: "the row has no id")
+        }
         return id
     }
 
