@@ -42,6 +42,31 @@ struct ReportTests {
         }
     }
 
+    /// Examples are drawn from the same rows, in whatever format they lie.
+    @Test func examplesOfParquetAreThoseOfJSONLines() throws {
+        let scratch = try Scratch()
+        var sections: [Substring] = []
+        for format in ["jsonl", "parquet"] {
+            let pipeline = try scratch.write(
+                "\(format).yaml",
+                """
+                name: examples
+                corpora: [{use: lcqmc, path: sample, splits: [train]}]
+                stages: [{counterfactuals: {share: 0.05}}, {shuffle: {}}]
+                outputs: [{view: pairs, format: \(format)}]
+
+                """)
+            let run = try Program.run(["run", pipeline, "--output", scratch / format])
+            #expect(run.code == 0, "\(run.errors)")
+            let report = try text(scratch / format + "/report.html")
+            let start = try #require(report.range(of: "<section id=\"made\">"))
+            let end = try #require(report[start.lowerBound...].range(of: "</section>"))
+            sections.append(report[start.lowerBound..<end.upperBound])
+        }
+        #expect(sections[0] == sections[1])
+        #expect(sections[0].count > 1000)
+    }
+
     @Test func hostileTextsAreInertAndLegible() throws {
         let scratch = try Scratch()
         let long = String(repeating: "退货", count: 20_000)

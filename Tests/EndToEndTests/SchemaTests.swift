@@ -15,6 +15,11 @@ struct SchemaTests {
         let output = OutputFolder(scratch / "out")
         #expect(try Self.schema("manifest/manifest").problems(output.json("manifest.json")) == [])
         #expect(try Self.schema("stats/stats").problems(output.json("stats.json")) == [])
+        let timings = try Self.schema("timings/timings")
+        #expect(timings.problems(try output.json(".curate/timings.json")) == [])
+        let told = try Program.run(["stats", output.path, "--json"]).output
+        let report = try #require(JSONSerialization.jsonObject(with: Data(told.utf8)) as? [String: Any])
+        #expect(timings.problems(try #require(report["timings"])) == [])
         let row = try Self.schema("record/pairs")
         let rows = try output.rows("train") + output.rows("test")
         #expect(rows.flatMap(row.problems) == [])

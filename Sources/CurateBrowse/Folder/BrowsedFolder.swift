@@ -49,8 +49,8 @@ struct BrowsedFolder: Sendable {
         guard part.isReadable else {
             throw Diagnostic(
                 .error, "\(part.title) is written as \(part.format), which cannot be browsed",
-                hint: "Add the view in the format jsonl.zst to the pipeline's outputs.")
+                hint: "Add the view in the format jsonl.zst to the pipeline's outputs, or export the folder.")
         }
-        return FolderRows(folder: path, files: part.files)
+        return FolderRows(folder: path, files: part.files, manifest: manifest)
     }
 }

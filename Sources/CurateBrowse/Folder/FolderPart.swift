@@ -12,7 +12,7 @@ struct FolderPart: Sendable, Hashable {
     /// nil: nobody counted them.
     var rows: Int?
     var bytes: Int
-    /// False for a view that is not written as JSON lines.
+    /// False for a view that is written in no format that rows are read back from.
     var isReadable: Bool
     /// `parquet`, `jsonl.zst`.
     var format: String
@@ -26,8 +26,9 @@ struct FolderPart: Sendable, Hashable {
         var parts: [FolderPart] = []
         for view in unique(manifest.shards.map(\.view)) where view != "vectors" {
             let shards = manifest.shards.filter { $0.view == view }
-            let formats = unique(shards.map { Self.format(of: $0.path) })
-            let best = formats.first { $0.hasPrefix("jsonl") } ?? formats[0]
+            let read = FolderRows.File.readable(shards).map(\.path)
+            let formats = unique((read + shards.map(\.path)).map(Self.format))
+            let best = formats[0]
             let chosen = shards.filter { Self.format(of: $0.path) == best }
             let splits = unique(chosen.map(\.split))
             if splits.count > 1 { parts.append(part(.view, "data/\(view)", view, chosen, best)) }
@@ -59,10 +60,10 @@ struct FolderPart: Sendable, Hashable {
     private static func part(
         _ kind: Kind, _ key: String, _ title: String, _ shards: [Manifest.Shard], _ format: String
     ) -> FolderPart {
-        FolderPart(
-            kind: kind, key: key, title: title, files: shards.map { .init(path: $0.path, rows: $0.rows) },
-            rows: shards.reduce(0) { $0 + $1.rows }, bytes: shards.reduce(0) { $0 + $1.bytes },
-            isReadable: format.hasPrefix("jsonl"), format: format)
+        let files = shards.compactMap { FolderRows.File($0) }
+        return FolderPart(
+            kind: kind, key: key, title: title, files: files, rows: shards.reduce(0) { $0 + $1.rows },
+            bytes: shards.reduce(0) { $0 + $1.bytes }, isReadable: files.count == shards.count, format: format)
     }
 
     /// `jsonl.zst` of `data/pairs/train-00000-of-00001.jsonl.zst`.

@@ -21,17 +21,18 @@ public struct ReportExamples: Sendable {
     /// - Throws: `SystemFailure`, and `Diagnostic` for a file that was changed.
     public init(_ folder: String, _ manifest: Manifest) throws {
         for file in manifest.rejected {
-            let rows = try Self.drawn(folder, file.path, manifest.seed, "rule")
+            let ledger = FolderRows(folder: folder, file: file.path)
+            let rows = try Self.drawn(ledger, manifest.seed, "rule")
             for (rule, rows) in rows {
                 let stage = rows.first?.text("stage") ?? file.split
                 rejected[stage, default: [:]][rule] = Array(rows.prefix(Self.kept))
             }
         }
         // The first shard is in random order, as all are.
-        if let shard = manifest.shards.first(where: {
-            $0.view == "pairs" && $0.split == "train" && $0.path.contains(".jsonl")
-        }) {
-            generated = try Self.drawn(folder, shard.path, manifest.seed, "origin")
+        let shards = manifest.shards.filter { $0.view == "pairs" && $0.split == "train" }
+        if let shard = FolderRows.File.readable(shards).first {
+            generated = try Self.drawn(
+                FolderRows(folder: folder, file: shard, manifest: manifest), manifest.seed, "origin")
         }
         for file in manifest.files.map(\.path).sorted() where file.hasPrefix("review/") && file.hasSuffix(".jsonl") {
             try FolderRows(folder: folder, file: file).forEach { row in
@@ -43,12 +44,12 @@ public struct ReportExamples: Sendable {
 
     /// Rows drawn at random for each value of a field.
     private static func drawn(
-        _ folder: String, _ file: String, _ seed: UInt64, _ field: String
+        _ rows: FolderRows, _ seed: UInt64, _ field: String
     ) throws -> [String: [FolderRow]] {
         var drawn: [String: [(key: UInt64, row: FolderRow)]] = [:]
         var number: UInt64 = 0
         var bytes = 0
-        try FolderRows(folder: folder, file: file).forEach { row in
+        try rows.forEach { row in
             number += 1
             bytes += row.json.count
             guard let name = row.text(field) else { return number < read && bytes < readBytes }

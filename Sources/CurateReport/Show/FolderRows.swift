@@ -28,7 +28,7 @@ public struct FolderRows: Sendable {
         }
 
         /// nil for a shard in a format that is not read back.
-        init?(_ shard: Manifest.Shard) {
+        public init?(_ shard: Manifest.Shard) {
             path = shard.path
             rows = shard.rows
             guard !path.contains(".jsonl") else { return }
@@ -43,9 +43,12 @@ public struct FolderRows: Sendable {
     private var teachers: [TeacherInfo] = []
 
     /// The rows of some files, which are numbered through all of them.
-    public init(folder: String, files: [File]) {
+    ///
+    /// - Parameter manifest: the folder's; rows in Parquet name its teachers.
+    public init(folder: String, files: [File], manifest: Manifest? = nil) {
         self.folder = folder
         self.files = files
+        teachers = manifest.map(Self.teachers) ?? []
     }
 
     /// - Throws: ``Diagnostic`` when the folder has no such part, or has it in a format that is not read back.
@@ -63,9 +66,7 @@ public struct FolderRows: Sendable {
 
     /// The rows of one shard.
     init(folder: String, file: File, manifest: Manifest) {
-        self.folder = folder
-        files = [file]
-        teachers = Self.teachers(manifest)
+        self.init(folder: folder, files: [file], manifest: manifest)
     }
 
     private static func teachers(_ manifest: Manifest) -> [TeacherInfo] {
@@ -208,7 +209,7 @@ public struct FolderRows: Sendable {
 
 extension FolderRows.File {
     /// Those that can be read, each row once: JSON lines where the same rows are in Parquet, too.
-    static func readable(_ shards: [Manifest.Shard]) -> [FolderRows.File] {
+    public static func readable(_ shards: [Manifest.Shard]) -> [FolderRows.File] {
         let files = shards.compactMap { FolderRows.File($0) }
         let lines = files.filter { $0.view == nil }
         return lines.isEmpty ? files : lines

@@ -4,7 +4,7 @@ import Testing
 /// The server as a person starts it.
 @Suite struct BrowseTests {
     /// A folder whose texts want to be more than texts.
-    static func folder(_ scratch: Scratch) throws -> String {
+    static func folder(_ scratch: Scratch, format: String = "jsonl.zst") throws -> String {
         let texts = [
             "<script>document.title='owned';document.body.innerHTML=''</script>",
             "\"><img src=x onerror=\"document.title='owned'\">",
@@ -19,7 +19,7 @@ import Testing
             name: hostile
             corpora: [{use: lcqmc, path: \(scratch / "corpus"), max_rejected: 100%}]
             stages: [{shuffle: {}}]
-            outputs: [{view: pairs, format: jsonl.zst}]
+            outputs: [{view: pairs, format: \(format)}]
 
             """)
         let outcome = try Program.run(["run", pipeline, "-o", scratch / "out"])
@@ -45,6 +45,15 @@ import Testing
                 socket.contains(" 0100007F:\(hexadecimal) ")
                     || socket.contains(" 00000000000000000000000001000000:\(hexadecimal) "), "\(socket)")
         }
+    }
+
+    @Test func pagesParquetToo() async throws {
+        let scratch = try Scratch()
+        let browser = try RunningBrowser(try Self.folder(scratch, format: "parquet"))
+        let page = try await browser.get("/rows")
+        #expect(page.status == 200)
+        #expect(page.text.contains("外面的标题") && page.text.contains("对照") && !page.text.contains("<h1>外面"))
+        #expect(try await browser.get("/rows?q=%E5%B7%B2%E7%BB%8F%E8%BD%AC%E4%B9%89").text.contains("已经转义"))
     }
 
     @Test func refusesWhatIsTooLong() async throws {
