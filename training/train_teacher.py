@@ -14,7 +14,7 @@ from pathlib import Path
 import torch
 
 from roformer_sim import files
-from roformer_sim.batches import Groups
+from roformer_sim.batches import Groups, ahead
 from roformer_sim.losses import losses
 from roformer_sim.model import Configuration, RoFormerSim
 from roformer_sim.start import hint_at_copying
@@ -41,7 +41,7 @@ class Settings:
 class Training:
     """A model, its optimizer and its place in the stream of batches."""
 
-    def __init__(self, groups: Path, output: Path, checkpoint: Path, settings: Settings, device: str):
+    def __init__(self, groups: Path, output: Path, checkpoint: Path, settings: Settings, device: str, workers: int = 0):
         self.settings, self.output, self.checkpoint, self.device = settings, output, checkpoint, device
         torch.manual_seed(settings.seed)
         self.tokens = tokens()
@@ -58,6 +58,7 @@ class Training:
         self.seconds = 0.0
         if checkpoint.exists():
             self._resume()
+        self.batches = ahead(self.groups, self.step, workers)
 
     def _parameter_groups(self) -> list[dict]:
         decayed = [p for p in self.model.parameters() if p.dim() > 1]
@@ -91,8 +92,7 @@ class Training:
 
     def train_step(self) -> tuple[float, float, int]:
         """One batch; returns both losses and the number of tokens."""
-        epoch, number = divmod(self.step, self.groups.batch_count())
-        batch = self.groups.batch(epoch, number).to(self.device)
+        batch = next(self.batches).to(self.device)
         for group in self.optimizer.param_groups:
             group["lr"] = self.rate()
         with torch.autocast(self.device, dtype=torch.bfloat16, enabled=self.device == "cuda"):
@@ -162,12 +162,13 @@ def main(arguments: list[str] | None = None) -> None:
         parser.add_argument("--" + name.replace("_", "-"), type=type(value), default=value, help=f"default {value}")
     parser.add_argument("--no-hint", dest="hint", action="store_false", help="start from plain random weights")
     parser.add_argument("--threads", type=int, default=torch.get_num_threads())
+    parser.add_argument("--workers", type=int, default=0, help="processes that make batches ahead; default 0: none")
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     options = parser.parse_args(arguments)
     torch.set_num_threads(options.threads)
     settings = Settings(**{name: getattr(options, name) for name in Settings.__dataclass_fields__})
     checkpoint = options.checkpoint or options.output.parent / "checkpoint.pt"
-    Training(options.groups, options.output, checkpoint, settings, options.device).run()
+    Training(options.groups, options.output, checkpoint, settings, options.device, options.workers).run()
 
 
 if __name__ == "__main__":

@@ -1,11 +1,15 @@
 """Training batches from groups of paraphrases."""
 
 import json
+import sys
+from array import array
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import torch
+from torch.utils.data import DataLoader, Dataset
 
 from .tokenizer import Tokenizer
 
@@ -34,19 +38,42 @@ class Noise:
     tokens: float = 0.15  # share of their tokens
 
 
+class Texts:
+    """The token ids of all groups' texts in a few long arrays: millions of small ones would be copied by every worker."""
+
+    def __init__(self):
+        self._ids, self._text_ends, self._group_ends = array("h"), array("l"), array("l")
+        self.longest = array("l")  # of each group: tokens of its longest text
+
+    def __len__(self) -> int:
+        return len(self._group_ends)
+
+    def append(self, texts: list[list[int]]) -> None:
+        for ids in texts:
+            self._ids.extend(ids)
+            self._text_ends.append(len(self._ids))
+        self._group_ends.append(len(self._text_ends))
+        self.longest.append(max(map(len, texts)))
+
+    def __getitem__(self, group: int) -> list[np.ndarray]:
+        first, end = self._group_ends[group - 1] if group else 0, self._group_ends[group]
+        starts = [self._text_ends[first - 1] if first else 0, *self._text_ends[first : end - 1]]
+        return [np.array(self._ids[start:stop], dtype=np.int16) for start, stop in zip(starts, self._text_ends[first:end])]
+
+
 class Groups:
     """Encoded groups, and the batches of each epoch as a pure function of seed, epoch and number."""
 
     def __init__(self, path: Path, tokenizer: Tokenizer, pairs: int = 32, max_length: int = 20, noise: Noise = Noise(),
                  seed: int = 1):
         self.tokenizer, self.pairs, self.noise, self.seed = tokenizer, pairs, noise, seed
-        self.texts: list[list[np.ndarray]] = []
+        self.texts = Texts()
         by_intent: dict[str, list[int]] = {}
         with open(path, encoding="utf-8") as lines:
             for line in lines:
                 group = json.loads(line)
                 encoded = [tokenizer.pieces(text) for text in group["texts"]]
-                texts = [np.array(ids, dtype=np.int16) for ids in encoded if len(ids) <= max_length]
+                texts = [ids for ids in encoded if len(ids) <= max_length]
                 if len(texts) < 2:
                     continue
                 by_intent.setdefault(group.get("intent", group["domain"]), []).append(len(self.texts))
@@ -55,14 +82,16 @@ class Groups:
         self._plans: tuple[int, list[np.ndarray]] | None = None
 
     def batch_count(self) -> int:
-        """Batches of an epoch."""
-        return len(self._plan(0))
+        """Batches of an epoch; the same in each."""
+        per_batch = max(1, self.pairs // NEIGHBOURS)
+        return -(-sum(-(-len(members) // NEIGHBOURS) for members in self.by_intent) // per_batch)
 
     def batch(self, epoch: int, number: int) -> Batch:
         dice = np.random.default_rng([self.seed, epoch, number])
         rows = []
         for group in self._plan(epoch)[number]:
-            one, two = (self.texts[group][i] for i in dice.choice(len(self.texts[group]), 2, replace=False))
+            texts = self.texts[group]
+            one, two = (texts[i] for i in dice.choice(len(texts), 2, replace=False))
             rows += [self._row(one, two, dice), self._row(two, one, dice)]
         candidates = dice.choice(len(self.tokenizer.tokens), CANDIDATES, replace=False)
         return self._pad(rows, torch.from_numpy(candidates))
@@ -87,7 +116,7 @@ class Groups:
         return [batches[i] for i in dice.permutation(len(batches))]
 
     def _length(self, hood: np.ndarray) -> int:
-        return max(max(map(len, self.texts[group])) for group in hood)
+        return max(self.texts.longest[group] for group in hood)
 
     def _row(self, source: np.ndarray, target: np.ndarray, dice: np.random.Generator) -> tuple[list[int], int]:
         source = source.copy()
@@ -105,3 +134,21 @@ class Groups:
             segments[row, source_length:] = 1
             is_token[row, : len(tokens)] = True
         return Batch(ids, segments, is_token, candidates)
+
+
+class Steps(Dataset):
+    """The batch of each training step, so that a loader's workers can make them ahead."""
+
+    def __init__(self, groups: Groups):
+        self.groups = groups
+
+    def __getitem__(self, step: int) -> Batch:
+        return self.groups.batch(*divmod(step, self.groups.batch_count()))
+
+
+def ahead(groups: Groups, first: int, workers: int) -> Iterator[Batch]:
+    """Batches from step `first` on without end, made by `workers` processes, or by this one."""
+    steps = range(first, sys.maxsize)
+    # A generator of its own: the loader must not draw from the one whose state checkpoints keep.
+    return iter(DataLoader(Steps(groups), batch_size=None, sampler=steps, num_workers=workers, generator=torch.Generator(),
+                           prefetch_factor=8 if workers else None))

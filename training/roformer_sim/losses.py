@@ -40,7 +40,9 @@ def sampled_cross_entropy(model: RoFormerSim, hidden: Tensor, targets: Tensor, c
 
 def contrastive_loss(vectors: Tensor) -> Tensor:
     """In-batch softmax over cosines: a row's target is its pair partner, itself left out."""
-    similarities = (vectors @ vectors.T).float() * SCALE
+    with torch.autocast(vectors.device.type, enabled=False):  # bfloat16 would round cosines to a hundredth
+        vectors = vectors.float()
+        similarities = vectors @ vectors.T * SCALE
     similarities.fill_diagonal_(float("-inf"))
     partners = torch.arange(len(vectors), device=vectors.device) ^ 1
     return F.cross_entropy(similarities, partners)

@@ -73,7 +73,8 @@ class _SelfAttention(nn.Module):
 
     def forward(self, x: Tensor, mask: Tensor, rotary, past: list | None) -> Tensor:
         query, key, value = (self.split(layer(x)) for layer in (self.query, self.key, self.value))
-        query, key = rotate(query, *rotary), rotate(key, *rotary)
+        # Under autocast the tables are wider than what the layers put out.
+        query, key = (rotate(x, *rotary).to(value.dtype) for x in (query, key))
         if past is not None:
             if past:
                 key, value = torch.cat((past[0], key), 2), torch.cat((past[1], value), 2)
