@@ -89,7 +89,8 @@ final class WorkerTeacher: PiecemealTeacher {
                     let text = requests[open[place]].target
                     let surprisal = try checked(answer.surprisal, answer, about: text)
                     guard surprisal >= 0, surprisal.isFinite else {
-                        throw refusal("its worker's surprisal of '\(JSONLine.excerpt(text))' is no number of at least 0.")
+                        throw refusal(
+                            "its worker's surprisal of '\(JSONLine.excerpt(text))' is no number of at least 0.")
                     }
                     answers.fill(open[place], surprisal)
                 }

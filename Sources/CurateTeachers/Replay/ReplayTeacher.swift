@@ -35,7 +35,9 @@ final class ReplayTeacher: Teacher {
 
     func surprisals(_ requests: [SurprisalRequest]) throws -> [Float] {
         try requests.map { request in
-            guard let surprisal = try recording.surprisal(request) else { throw missing("likelihood of", request.target) }
+            guard let surprisal = try recording.surprisal(request) else {
+                throw missing("likelihood of", request.target)
+            }
             return surprisal
         }
     }

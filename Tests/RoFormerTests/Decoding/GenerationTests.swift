@@ -52,7 +52,9 @@ import Testing
     }
 
     /// Each token alone, from the logits of a pass without company.
-    @Test(arguments: [Precision.float32, .int16, .int8]) func likelihoodsAreThoseOfAllLogits(precision: Precision) throws {
+    @Test(arguments: [Precision.float32, .int16, .int8]) func likelihoodsAreThoseOfAllLogits(precision: Precision)
+        throws
+    {
         let targets: [[Int32]] = [[9, 31, 2], [2], [40, 42, 42, 2], [77]]
         let pairs = (0..<50).map { (sources[$0 % 4], targets[$0 * 7 % 4]) }
         let model = try FormulaModel.make(precision: precision)
