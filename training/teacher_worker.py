@@ -7,6 +7,7 @@ Then, in any order, one line for each request:
     {"id": 1, "op": "paraphrase", "text": ..., "seed": ..., "masked": [[from, to], ...], "sampling": {...}}
       -> {"id": 1, "paraphrases": [{"text": ..., "log_probability": ...}, ...]}
     {"id": 2, "op": "embed", "texts": [...]} -> {"id": 2, "vectors": [[...], ...]}
+    {"id": 3, "op": "likelihood", "source": ..., "text": ..., "masked": [...]} -> {"id": 3, "surprisal": ...}
       -> or {"id": ..., "error": "..."}
 
 Requests that wait are answered together. It ends when its input closes and all is answered; standard output carries
@@ -27,7 +28,7 @@ from typing import Iterator, TextIO
 import torch
 
 from roformer_sim import files
-from roformer_sim.decoding import Sampling, Source, embed, paraphrase
+from roformer_sim.decoding import Sampling, Source, embed, likelihoods, paraphrase
 
 
 class BadRequest(Exception):
@@ -81,7 +82,7 @@ class Worker:
         self.identity = identity(folder, device)
 
     def greeting(self) -> dict:
-        return {"curate_teacher": 1, "identity": self.identity, "abilities": ["paraphrase", "embed"],
+        return {"curate_teacher": 1, "identity": self.identity, "abilities": ["paraphrase", "embed", "likelihood"],
                 "dimensions": self.model.configuration.hidden_size}
 
     def answers(self, lines: list[str]) -> Iterator[dict]:
@@ -96,10 +97,12 @@ class Worker:
                 number = request["id"]
                 if request.get("op") == "embed":
                     yield {"id": number, "vectors": self._vectors(texts(request))}
+                elif request.get("op") == "likelihood":
+                    yield {"id": number, "surprisal": self._surprisal(request)}
                 elif request.get("op") == "paraphrase":
                     waiting.append((number, source(request)))
                 else:
-                    raise BadRequest("'op' must be paraphrase or embed")
+                    raise BadRequest("'op' must be paraphrase, embed or likelihood")
             except (BadRequest, json.JSONDecodeError) as problem:
                 yield {"id": number, "error": str(problem)}
         for some in self._cut(waiting):
@@ -107,6 +110,13 @@ class Worker:
 
     def _vectors(self, sentences: list[str]) -> list[list[float]]:
         return embed(self.model, self.tokenizer, sentences).tolist() if sentences else []
+
+    def _surprisal(self, request: dict) -> float:
+        given, text = request.get("source"), request.get("text")
+        if not isinstance(given, str) or not isinstance(text, str):
+            raise BadRequest("'source' and 'text' must be strings")
+        asked = (given, text, masked(request.get("masked", []), len(given)))
+        return likelihoods(self.model, self.tokenizer, [asked]).item()
 
     def _cut(self, waiting: list) -> Iterator[list]:
         """Parts of at most `rows` samples, one request at least."""

@@ -128,6 +128,20 @@ public struct Manifest: Sendable, Hashable, Codable {
             public var placed: Int
             /// Rows for which there was no place; they follow behind the last batch.
             public var remainder: Int
+            /// Corpora of graded scores, whose sentences mean the same from 4.5 of 5 on; absent where there are none.
+            public var graded: [String]?
+            /// Whether the second of two copies has its texts exchanged; absent where not.
+            public var mirrored: Bool?
+            /// Whether the remainder is in the ledger instead; absent where it follows.
+            public var rejectsRest: Bool?
+
+            enum CodingKeys: String, CodingKey {
+                case size, accumulate, copies, homogeneous, batches, placed, remainder, graded, mirrored
+                case rejectsRest = "remainder_rejected"
+            }
+
+            /// Rows of the shards behind the last batch, each counted once.
+            var following: Int { rejectsRest == true ? 0 : remainder }
         }
 
         public var view: String
@@ -238,7 +252,7 @@ public struct Manifest: Sendable, Hashable, Codable {
         self.files = files + outcome.extras.map { File(path: $0.path, bytes: $0.bytes, sha256: $0.sha256) }
         pipeline = outcome.plan.entries.map(Self.entry)
         let arrangements = outcome.plan.arrangements.enumerated().map { number, arrangement in
-            Arrangement(arrangement, outcome.counts.arranged[number] ?? ArrangedCounts())
+            Arrangement(arrangement, outcome.counts.arranged[number] ?? ArrangedCounts(), outcome.plan.roster)
         }
         self.arrangements = arrangements.isEmpty ? nil : arrangements
         let tokenizers = outcome.plan.outputs.compactMap { output in
@@ -261,17 +275,20 @@ public struct Manifest: Sendable, Hashable, Codable {
 }
 
 extension Manifest.Arrangement {
-    fileprivate init(_ arrangement: CuratePlan.Arrangement, _ counted: ArrangedCounts) {
+    fileprivate init(_ arrangement: CuratePlan.Arrangement, _ counted: ArrangedCounts, _ roster: Roster) {
         view = arrangement.view
         negatives = arrangement.negatives?.number
         exact = arrangement.negatives?.isExact
         let placing = ["batches", "placed", "remainder"]
         counts = counted.counts.filter { !placing.contains($0.key) }
+        let graded = Set(roster.sources.filter { $0.scale == .ordinal }.map(\.corpus)).sorted()
         batches = arrangement.batches.map { layout in
             Batches(
                 size: layout.size, accumulate: layout.accumulate, copies: layout.copies,
                 homogeneous: layout.homogeneous, batches: counted.counts["batches"] ?? 0,
-                placed: counted.counts["placed"] ?? 0, remainder: counted.counts["remainder"] ?? 0)
+                placed: counted.counts["placed"] ?? 0, remainder: counted.counts["remainder"] ?? 0,
+                graded: graded.isEmpty ? nil : graded,
+                mirrored: layout.mirrored ? true : nil, rejectsRest: layout.rejectsRest ? true : nil)
         }
     }
 }

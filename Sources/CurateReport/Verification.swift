@@ -1,14 +1,31 @@
 internal import Checksums
 internal import Compression
 internal import CurateFormats
+public import CurateCore
+public import CuratePlan
 import Foundation
 internal import Files
 
-/// Checks that an output folder holds what its manifest says: files, sizes, checksums, rows.
+/// Checks that an output folder holds what its manifest says: files, sizes, checksums, rows, batches.
 public struct Verification: Sendable {
     public struct Problem: Sendable, Hashable, Codable {
         public var path: String
         public var message: String
+    }
+
+    /// A view whose rows were laid out in batches.
+    public struct Batches: Sendable, Hashable, Codable {
+        public var view: String
+        public var steps: Int
+        /// Rows in them.
+        public var rows: Int
+        /// False for a layout or format from which rows are not read back.
+        public var isProved: Bool
+
+        enum CodingKeys: String, CodingKey {
+            case view, steps, rows
+            case isProved = "proved"
+        }
     }
 
     public struct Result: Sendable, Codable {
@@ -16,20 +33,35 @@ public struct Verification: Sendable {
         public var files: Int
         public var bytes: Int
         public var rows: Int
+        public var batches: [Batches]
         public var problems: [Problem]
     }
 
-    private let folder: String
+    /// Makes what judges the steps of a view's batch plan.
+    public typealias JudgeMaking =
+        @Sendable (
+            _ view: String, _ plan: Manifest.Arrangement.Batches, _ pipeline: [StageEntry]
+        ) throws -> any StepJudging
 
-    public init(folder: String) { self.folder = folder }
+    private let folder: String
+    private let judge: JudgeMaking
+
+    public init(folder: String, judge: @escaping JudgeMaking) {
+        self.folder = folder
+        self.judge = judge
+    }
 
     /// - Throws: `Diagnostic` when there is no manifest, or it is not one.
     public func run() throws -> Result {
         let manifest = try FinishedFolder.manifest(of: folder)
-        var result = Result(folder: folder, files: 0, bytes: 0, rows: 0, problems: [])
+        var result = Result(folder: folder, files: 0, bytes: 0, rows: 0, batches: [], problems: [])
         for shard in manifest.shards + manifest.rejected { check(shard, &result) }
         for file in manifest.files { check(file.path, file.bytes, file.sha256, rows: nil, &result) }
         unlisted(manifest, &result)
+        // Of a file that is damaged nothing can be proved.
+        guard result.problems.isEmpty else { return result }
+        let proof = BatchProof(folder: folder, manifest: manifest) { try judge($0, $1, manifest.pipeline) }
+        (result.batches, result.problems) = try proof.run()
         return result
     }
 

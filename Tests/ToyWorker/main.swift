@@ -26,6 +26,7 @@ struct Request: Decodable {
     var id: Int
     var op: String
     var text: String?
+    var source: String?
     var texts: [String]?
     var seed: UInt64?
     var masked: [[Int]]?
@@ -111,13 +112,17 @@ struct Worker {
             }
             return "{\"id\":\(request.id),\"vectors\":[\(rows.joined(separator: ","))]}"
         }
+        let masked = (request.masked ?? []).map { $0[0]..<$0[1] }
+        if request.op == "likelihood", let text = request.text, let source = request.source {
+            let asked = SurprisalRequest(source: source, target: text, masked: masked)
+            return "{\"id\":\(request.id),\"surprisal\":\(try toy.surprisals([asked])[0])}"
+        }
         guard let text = request.text, let seed = request.seed, let drawing = request.sampling else {
             return "{\"id\":\(request.id),\"error\":\"the request lacks a field\"}"
         }
         let sampling = Sampling(
             samples: drawing.samples, topP: drawing.top_p, topK: drawing.top_k, temperature: drawing.temperature,
             maxLength: drawing.max_length, sourceNoise: drawing.source_noise)
-        let masked = (request.masked ?? []).map { $0[0]..<$0[1] }
         let asked = ParaphraseRequest(text: text, seed: seed, sampling: sampling, masked: masked)
         let answers = try toy.paraphrase([asked])[0].map { ["text": $0.text] }
         let json = String(decoding: try JSONEncoder().encode(answers), as: UTF8.self)

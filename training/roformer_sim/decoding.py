@@ -162,3 +162,24 @@ def embed(model: RoFormerSim, tokenizer: Tokenizer, texts: list[str], batch: int
         hidden = model(ids, segments, unilm_mask(segments, ids != tokenizer.pad))
         vectors[chosen] = model.pooled(hidden).float().cpu()
     return vectors
+
+
+@torch.inference_mode()
+def likelihoods(
+    model: RoFormerSim, tokenizer: Tokenizer, asked: list[tuple[str, str, tuple[tuple[int, int], ...]]]
+) -> Tensor:
+    """Mean negative natural log likelihood of a token of each target given its source, the end mark included.
+
+    Each of `asked` is a source, a target and the ranges of characters of the source that are hidden.
+    """
+    means = torch.empty(len(asked), dtype=torch.float64)
+    limit = model.configuration.max_position_embeddings // 2
+    for row, (source, target, masked) in enumerate(asked):
+        given = source_ids(Source(source, masked=masked), tokenizer, limit)
+        wanted = [*tokenizer.pieces(target)[: limit - 1], tokenizer.sep]
+        ids = torch.tensor([[*given, *wanted]], device=next(model.parameters()).device)
+        segments = (torch.arange(ids.shape[1], device=ids.device) >= len(given)).long()[None]
+        hidden = model(ids, segments, unilm_mask(segments, torch.ones_like(ids, dtype=torch.bool)))
+        certain = torch.log_softmax(model.logits(hidden[0, len(given) - 1 : -1]).double(), -1)
+        means[row] = -certain.gather(1, ids[0, len(given) :, None]).mean()
+    return means

@@ -36,24 +36,26 @@ class WorkerTests(unittest.TestCase):
         requests = [{"id": i, "op": "paraphrase", "text": text, "seed": i, "masked": [[0, 1]], "sampling": sampling}
                     for i, text in enumerate(SENTENCES)]
         requests.append({"id": "v", "op": "embed", "texts": SENTENCES})
+        requests.append({"id": "l", "op": "likelihood", "source": SENTENCES[0], "text": SENTENCES[1]})
         greeting, answers = self.ask(*map(json.dumps, requests))
         self.assertEqual(greeting["curate_teacher"], 1)
-        self.assertEqual(greeting["abilities"], ["paraphrase", "embed"])
+        self.assertEqual(greeting["abilities"], ["paraphrase", "embed", "likelihood"])
         self.assertEqual(greeting["dimensions"], 128)
         for i in range(len(SENTENCES)):
             self.assertEqual(len(answers[i]["paraphrases"]), 3)
             self.assertTrue(all(set(one) == {"text", "log_probability"} for one in answers[i]["paraphrases"]))
         self.assertEqual(len(answers["v"]["vectors"]), len(SENTENCES))
         self.assertAlmostEqual(sum(x * x for x in answers["v"]["vectors"][0]), 1, places=4)
-        self.assertEqual(set(answers), {*range(len(SENTENCES)), "v"})
+        self.assertGreater(answers["l"]["surprisal"], 0)
+        self.assertEqual(set(answers), {*range(len(SENTENCES)), "v", "l"})
 
     def test_a_bad_request_is_answered_and_harms_no_other(self):
         _, answers = self.ask(
             "no json", '{"id": 1, "op": "sing"}', '{"id": 2, "op": "paraphrase"}',
             '{"id": 3, "op": "paraphrase", "text": "你好", "masked": [[1, 9]]}',
             '{"id": 4, "op": "paraphrase", "text": "你好", "sampling": {"beams": 2}}',
-            '{"id": 5, "op": "embed", "texts": "你好"}', '{"id": 6, "op": "embed", "texts": ["你好"]}')
-        for number in (None, 1, 2, 3, 4, 5):
+            '{"id": 5, "op": "embed", "texts": "你好"}', '{"id": 7, "op": "likelihood", "text": "你好"}', '{"id": 6, "op": "embed", "texts": ["你好"]}')
+        for number in (None, 1, 2, 3, 4, 5, 7):
             self.assertIn("error", answers[number])
         self.assertIn("vectors", answers[6])
 

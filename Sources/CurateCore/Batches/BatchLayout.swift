@@ -8,8 +8,18 @@ public struct BatchLayout: Sendable, Hashable, Codable {
     public var copies: Int
     /// Whether a batch holds rows of one task and sentence type.
     public var homogeneous: Bool
+    /// Whether the second of two copies has its two texts exchanged, for losses that read the directions of a pair as
+    /// neighbours.
+    public var mirrored: Bool
+    /// Whether rows for which there is no place go to the ledger instead of behind the last batch.
+    public var rejectsRest: Bool
 
-    public init(size: Int, accumulate: Int = 1, copies: Int = 1, homogeneous: Bool = false) {
+    public init(
+        size: Int, accumulate: Int = 1, copies: Int = 1, homogeneous: Bool = false, mirrored: Bool = false,
+        rejectsRest: Bool = false
+    ) {
+        self.mirrored = mirrored
+        self.rejectsRest = rejectsRest
         self.size = size
         self.accumulate = accumulate
         self.copies = copies

@@ -9,6 +9,8 @@ public struct BatchPlacement: Sendable {
     public private(set) var order: [Int] = []
     /// How many rows of ``order`` are in steps.
     public private(set) var placed = 0
+    /// Of the remainder those for which every step with room had a row in conflict; the others had no step to fill.
+    public private(set) var conflicted: Set<Int> = []
 
     static let mostTries = 4096
     private static let purpose = KeyedRandom.Purpose("batches")
@@ -22,6 +24,7 @@ public struct BatchPlacement: Sendable {
             var table = StepTable(members, members.ranked(rows[type] ?? []), width: width)
             table.deal()
             steps += table.full
+            conflicted.formUnion(table.conflicted)
         }
         let mixed = steps.indices.sorted { Self.chance($0, seed) < Self.chance($1, seed) }
         var isPlaced = [Bool](repeating: false, count: members.count)
@@ -32,6 +35,7 @@ public struct BatchPlacement: Sendable {
             }
         }
         placed = order.count
+        conflicted = conflicted.filter { !isPlaced[$0] }
         order += members.ranked((0..<members.count).filter { !isPlaced[$0] })
     }
 
@@ -55,6 +59,8 @@ private struct StepTable {
     private var frequencies: [UInt32: Int] = [:]
     /// Where the next row of a frequent code is looked for.
     private var cursors: [UInt32: Int] = [:]
+    /// Rows that found no step although some had room.
+    private(set) var conflicted: Set<Int> = []
 
     init(_ members: BatchMembers, _ rows: [Int], width: Int) {
         self.members = members
@@ -81,7 +87,7 @@ private struct StepTable {
     mutating func deal() {
         guard !steps.isEmpty else { return }
         let weights = rows.map { frequencies[mainCode($0) ?? 0] ?? 0 }
-        for place in rows.indices.sorted(by: { (weights[$1], $0) < (weights[$0], $1) }) { _ = put(rows[place]) }
+        for place in rows.indices.sorted(by: { (weights[$1], $0) < (weights[$0], $1) }) { settle(rows[place]) }
         dissolve()
     }
 
@@ -89,6 +95,11 @@ private struct StepTable {
     private func mainCode(_ row: Int) -> UInt32? {
         members.own(row).filter { frequencies[$0] != nil }
             .max { (frequencies[$0] ?? 0, $0) < (frequencies[$1] ?? 0, $1) }
+    }
+
+    private mutating func settle(_ row: Int) {
+        let hasRoom = nextOpen(0) < steps.count
+        if put(row) { conflicted.remove(row) } else if hasRoom { conflicted.insert(row) }
     }
 
     private mutating func put(_ row: Int) -> Bool {
@@ -151,7 +162,7 @@ private struct StepTable {
             let rows = steps[step]
             steps[step] = []
             open[step] = step + 1
-            for row in rows { _ = put(row) }
+            for row in rows { settle(row) }
         }
     }
 }

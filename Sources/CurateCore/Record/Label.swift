@@ -51,6 +51,9 @@ public struct Label: Hashable, Sendable {
         self.value = value
     }
 
+    /// A label of natural language inference.
+    public init(_ label: NLILabel) { self.init(.nli, Float(label.rawValue)) }
+
     public static let unlabelled = Label(.none, 0)
 
     /// RoFormer-Sim's class: 0 or 1 for pairs, 2, 3, 4 for contradiction, entailment, neutral; nil without a label.

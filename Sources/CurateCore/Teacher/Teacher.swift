@@ -1,4 +1,4 @@
-/// A model that paraphrases, embeds and thereby scores sentences.
+/// A model that paraphrases, embeds and thereby scores sentences; some tell how likely a sentence is.
 ///
 /// A teacher is asked in batches by threads of the engine, several at once; it answers when all of a batch is done.
 /// An answer depends on the teacher's ``identity`` and on the single request, never on the requests beside it, so
@@ -19,11 +19,28 @@ public protocol Teacher: Sendable {
     /// Sentence vectors of unit length, one for each text.
     /// - Throws: ``TeacherFailure``.
     func embed(_ texts: [String]) throws -> SentenceVectors
+
+    /// How unlikely each target is as an answer to its source, in the order of requests: the mean over the target's
+    /// tokens, its end mark included, of the negative natural logarithm of their probability. Its exponential is the
+    /// perplexity.
+    /// - Throws: ``TeacherFailure``.
+    func surprisals(_ requests: [SurprisalRequest]) throws -> [Float]
+}
+
+extension Teacher {
+    /// Of teachers that cannot tell.
+    public func surprisals(_ requests: [SurprisalRequest]) throws -> [Float] {
+        throw TeacherFailure(
+            .configuration, teacher: identity, "it cannot tell how likely a sentence is.",
+            hint: "Name one that can: of kind 'embedded', or a worker with the ability 'likelihood'.")
+    }
 }
 
 /// What a teacher may be able to do.
 public enum TeacherAbility: String, Sendable, Hashable, Codable, CaseIterable {
     case paraphrase, embed
+    /// To tell how likely a sentence is.
+    case likelihood
 }
 
 /// A sentence to paraphrase.
@@ -40,6 +57,20 @@ public struct ParaphraseRequest: Sendable, Hashable {
         self.text = text
         self.seed = seed
         self.sampling = sampling
+        self.masked = masked
+    }
+}
+
+/// A sentence, and one that it is asked about as an answer to.
+public struct SurprisalRequest: Sendable, Hashable {
+    public var source: String
+    public var target: String
+    /// Parts of the source that the teacher must not see, as in ``ParaphraseRequest/masked``.
+    public var masked: [Range<Int>]
+
+    public init(source: String, target: String, masked: [Range<Int>] = []) {
+        self.source = source
+        self.target = target
         self.masked = masked
     }
 }

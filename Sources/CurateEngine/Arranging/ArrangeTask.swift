@@ -56,29 +56,45 @@ struct ArrangeTask {
         let batched = context.plan.arrangements[number].batches
         let copies = batch.role == .training && split == .train ? batched?.copies ?? 1 : 1
         var (order, size): ([Int], Int) = ([], 0)
+        // Places in `order` of the rows to be exchanged.
+        var mirrored: Set<Int> = []
         for range in rows {
-            for _ in 0..<copies { order += range }
+            for copy in 0..<copies {
+                if copy == 1, batched?.mirrored == true, Self.hasNoDirection(batch, range.lowerBound) {
+                    mirrored.insert(order.count)
+                }
+                order += range
+            }
             size += range.reduce(0) { $0 + batch.a.text.length($1) + batch.b.text.length($1) } * copies
             guard order.count >= Self.blockRows || size >= Self.blockBytes else { continue }
-            try write(order, of: batch, split, file, &counts)
-            (order, size) = ([], 0)
+            try write(order, mirrored, of: batch, split, file, &counts)
+            (order, size, mirrored) = ([], 0, [])
         }
-        if !order.isEmpty { try write(order, of: batch, split, file, &counts) }
+        if !order.isEmpty { try write(order, mirrored, of: batch, split, file, &counts) }
+    }
+
+    /// Whether its texts may be exchanged.
+    private static func hasNoDirection(_ batch: Batch, _ row: Int) -> Bool {
+        batch.labels[row].scale != .nli && !batch.flags[row].contains(.single)
     }
 
     private func write(
-        _ order: [Int], of batch: Batch, _ split: Split, _ file: TaskFileWriter, _ counts: inout ArrangedCounts
+        _ order: [Int], _ mirrored: Set<Int>, of batch: Batch, _ split: Split, _ file: TaskFileWriter,
+        _ counts: inout ArrangedCounts
     ) throws {
         var block = batch.gather(order)
+        block.exchangeTexts(of: mirrored)
         block.setOptionalColumns(origins: block.origins, scores: block.scores)
         var counter = SettledCounter(roster: context.plan.roster)
         for row in 0..<block.count {
-            counter.add(source: Int(block.sources[row]), label: block.labels[row])
+            if !block.flags[row].contains(.follows) {
+                counter.add(source: Int(block.sources[row]), label: block.labels[row])
+            }
             counter.add(bytes: block.a.text.length(row) + block.b.text.length(row))
         }
         counts.splits[Int(split.rawValue), default: SettledCounts()].add(counter.counts)
         var bytes: [UInt8] = []
         BatchCodec.encode(block, rows: Array(0..<block.count).span, keys: true, into: &bytes)
-        try file.append(Section(kind: .settled, index: Int(split.rawValue)), rows: block.count, bytes)
+        try file.append(Section(kind: .settled, index: Int(split.rawValue)), rows: block.heads.count, bytes)
     }
 }

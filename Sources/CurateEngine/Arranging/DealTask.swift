@@ -12,7 +12,14 @@ struct DealTask {
         let file = try TaskFileWriter(path: path)
         var spill = RowSpill(parts: context.plan.partitions, limit: context.settings.taskBytes)
         var gathering = RowGathering(context: context, arrangement: context.plan.arrangements[number])
+        var ledger = LedgerSpill(
+            roster: context.plan.roster, router: context.router, stepNames: context.plan.steps.map(\.name),
+            limit: context.settings.taskBytes)
         try gathering.rows(number: number, settled: settled, part: part) { row in
+            if let known, let rejection = try rejection(row, known) {
+                ledger.add([rejection], of: row, step: step)
+                return try ledger.flushIfLarge(to: file)
+            }
             var row = row
             let (id, ordinal) = (row.ids[0], row.ordinals[0])
             var code = row.code(0)
@@ -26,13 +33,38 @@ struct DealTask {
             try spill.add(row, to: destination, file)
         }
         try spill.flush(to: file)
+        try ledger.flush(to: file)
         let counts = TaskCounts(arranged: [number: gathering.counts])
         try file.publish(counts: Array(try JSONEncoder().encode(counts)))
+    }
+
+    /// The step whose batches these are.
+    private var step: Int { context.stages.firstIndex { $0.batches != nil } ?? 0 }
+
+    /// Why a row leaves the view, where those without a place do.
+    private func rejection(_ row: Batch, _ known: PlacesOfPart) throws -> Rejection? {
+        let arrangement = context.plan.arrangements[number]
+        guard arrangement.batches?.rejectsRest == true, PlaceTask.isBatched(row),
+            try known.position(row.ordinals[0]) >= known.placed
+        else { return nil }
+        var log = StageLog(role: row.role)
+        log.reject(
+            0, try known.isConflicted(row.ordinals[0]) ? "no_place" : "no_full_step",
+            [
+                .init("view", .text(arrangement.view)),
+                .init("steps", .integer(Int(known.placed) / (arrangement.batches?.members ?? 1))),
+            ])
+        return log.rejections.first
     }
 }
 
 /// Where the rows of one partition will stand.
-private struct PlacesOfPart {
+struct PlacesOfPart {
+    /// Set in the position of a row that found no place because of others.
+    static let conflicted: UInt64 = 1 << 63
+
+    /// Rows that stand in steps.
+    let placed: UInt64
     private let positions: [UInt64: UInt64]
     private let total: UInt64
 
@@ -52,11 +84,16 @@ private struct PlacesOfPart {
         self.positions = positions
         var (bytes, offset): ([UInt8], Int) = ([], 0)
         for block in try context.store(fragment).blocks(Section(kind: .findings)) { bytes += try block.read() }
-        guard bytes.count == 8 else { throw StoredDataFailure() }
+        guard bytes.count == 16 else { throw StoredDataFailure() }
         total = Packing.read(UInt64.self, bytes.span, at: &offset)
+        placed = Packing.read(UInt64.self, bytes.span, at: &offset)
     }
 
-    func position(_ ordinal: Ordinal) throws -> UInt64 {
+    func position(_ ordinal: Ordinal) throws -> UInt64 { try stored(ordinal) & ~Self.conflicted }
+
+    func isConflicted(_ ordinal: Ordinal) throws -> Bool { try stored(ordinal) & Self.conflicted != 0 }
+
+    private func stored(_ ordinal: Ordinal) throws -> UInt64 {
         guard let position = positions[ordinal.packed] else { throw StoredDataFailure() }
         return position
     }

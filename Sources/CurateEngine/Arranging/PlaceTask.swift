@@ -77,7 +77,9 @@ struct PlaceTask {
         _ placement: BatchPlacement, _ members: BatchMembers, _ ends: [Int], _ layout: BatchLayout, _ path: String
     ) throws {
         var positions = [UInt64](repeating: 0, count: members.count)
-        for (position, row) in placement.order.enumerated() { positions[row] = UInt64(position) }
+        for (position, row) in placement.order.enumerated() {
+            positions[row] = UInt64(position) | (placement.conflicted.contains(row) ? PlacesOfPart.conflicted : 0)
+        }
         let file = try TaskFileWriter(path: path)
         var start = 0
         for (part, end) in ends.enumerated() {
@@ -94,6 +96,7 @@ struct PlaceTask {
         }
         var total: [UInt8] = []
         Packing.append(UInt64(members.count), to: &total)
+        Packing.append(UInt64(placement.placed), to: &total)
         try file.append(Section(kind: .findings), rows: 1, total)
         var counts = ArrangedCounts()
         counts.count("batches", placement.placed * layout.copies / layout.size)

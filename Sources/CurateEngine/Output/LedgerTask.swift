@@ -46,7 +46,7 @@ struct LedgerTask {
 
     /// The lines' blocks by part of the input, from every fragment that decides.
     private func blocksByPart(_ section: Int) throws -> [[StoredBlock]] {
-        let stores = try context.plan.fragments.indices.filter { context.plan.fragments[$0].decides }
+        let stores = try context.plan.fragments.indices.filter { context.plan.fragments[$0].rejects }
             .filter { RunContext.isComplete(context.folder($0), context.taskCount($0)) }
             .map { try context.store($0) }
         return (0..<context.plan.partitions).map { part in

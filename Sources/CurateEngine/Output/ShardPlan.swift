@@ -11,7 +11,8 @@ struct PlannedShard: Sendable, Hashable {
     var rows: Range<Int>
     var path: String
 
-    /// Cuts every split of every output into shards of nearly equal size that keep to the output's limits.
+    /// Cuts every split of every output into shards of nearly equal size that keep to the output's limits. Where rows
+    /// are laid out in batches, those of the split train are cut between steps.
     /// - Parameter arranged: what arrangements hold, by their number and by split.
     static func all(
         _ plan: Plan, settled: [Int: SettledCounts], arranged: [Int: [Int: SettledCounts]] = [:]
@@ -23,7 +24,11 @@ struct PlannedShard: Sendable, Hashable {
                 guard let counts = settled[Int(split.rawValue)], counts.rows > 0 else { continue }
                 let isComplete = ViewCatalog.isComplete(view: output.view)
                 if !isComplete && counts.positives == 0 { continue }
-                shards += cut(output, number, split, counts, share: isComplete ? 1 : share(counts))
+                let layout =
+                    split == .train ? plan.arrangement(of: number).flatMap { plan.arrangements[$0].batches } : nil
+                shards += cut(
+                    output, number, split, counts, share: isComplete ? 1 : share(counts),
+                    step: layout.map { $0.size * $0.accumulate } ?? 1)
             }
         }
         return shards
@@ -33,17 +38,21 @@ struct PlannedShard: Sendable, Hashable {
     private static func share(_ counts: SettledCounts) -> Double { Double(counts.positives) / Double(counts.rows) }
 
     private static func cut(
-        _ output: PlannedOutput, _ number: Int, _ split: Split, _ counts: SettledCounts, share: Double
+        _ output: PlannedOutput, _ number: Int, _ split: Split, _ counts: SettledCounts, share: Double,
+        step: Int
     ) -> [PlannedShard] {
         let (rows, bytes) = (Int(Double(counts.rows) * share), Int(Double(counts.bytes) * share))
-        let byRows = (rows + output.maxRows - 1) / output.maxRows
+        let steps = (counts.rows + step - 1) / step
+        let most = max(1, output.maxRows / step)
+        let byRows = ((rows + step - 1) / step + most - 1) / most
         let byBytes = (bytes + output.maxBytes - 1) / output.maxBytes
-        let total = max(1, min(counts.rows, max(byRows, byBytes)))
+        let total = max(1, min(steps, max(byRows, byBytes)))
+        let ends = (1...total).map { min(counts.rows, steps * $0 / total * step) }
         return (0..<total).map { shard in
             let name = "\(split.hubName)-\(digits(shard))-of-\(digits(total)).\(output.format)"
             return PlannedShard(
                 output: number, split: split, number: shard, total: total,
-                rows: counts.rows * shard / total..<counts.rows * (shard + 1) / total,
+                rows: (shard == 0 ? 0 : ends[shard - 1])..<ends[shard],
                 path: "data/\(output.name)/\(name)")
         }
     }

@@ -57,7 +57,8 @@ struct ShardTask {
             var offset = 0
             let batch = try BatchCodec.decode(try block.read(), at: &offset)
             bytes.removeAll(keepingCapacity: true)
-            let rows = wanted.lowerBound - range.lowerBound..<wanted.upperBound - range.lowerBound
+            let rows = batch.records(
+                ofRows: wanted.lowerBound - range.lowerBound..<wanted.upperBound - range.lowerBound)
             try encoder.append(batch, rows: rows, roster: context.plan.roster, into: &bytes)
             try file.write(bytes)
             written += wanted.count

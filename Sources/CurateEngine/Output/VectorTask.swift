@@ -76,7 +76,8 @@ struct VectorTask {
             var offset = 0
             let batch = try BatchCodec.decode(try block.read(), at: &offset)
             waiting.role = batch.role
-            for row in wanted.lowerBound - range.lowerBound..<wanted.upperBound - range.lowerBound {
+            let heads = batch.heads
+            for row in heads[wanted.lowerBound - range.lowerBound..<wanted.upperBound - range.lowerBound] {
                 waiting.append(row, of: batch)
                 guard waiting.count == Self.batchRows else { continue }
                 try TaskRunner.stopIfAsked()

@@ -59,6 +59,11 @@ public struct Fragment: Sendable, Hashable, Codable {
         }
     }
 
+    /// True when it may write to the ledger of rejected records.
+    public var rejects: Bool {
+        if case .deal = kind { true } else { decides }
+    }
+
     /// True when records that its steps reject leave for good here; an observing fragment only repeats decisions.
     public var decides: Bool {
         switch kind {

@@ -12,8 +12,8 @@ struct Batches: Stage {
     var surveys: [any Survey] {
         guard let bound else { return [ClosureSurvey()] }
         return [
-            BigramSurvey(), CandidateSurvey(bound: bound, across: .run), NearDuplicateSurvey(bound: bound),
-            ClosureSurvey(),
+            BigramSurvey(), CandidateSurvey(bound: bound, across: .run),
+            NearDuplicateSurvey(bound: bound, isTransitive: true), ClosureSurvey(),
         ]
     }
 
@@ -24,7 +24,7 @@ struct Batches: Stage {
     }
 }
 
-private struct BatchesProcessor: Processor {
+struct BatchesProcessor: Processor {
     let closure: Closure?
     let homogeneous: Bool
     let nearTable: Int?
@@ -50,7 +50,8 @@ private struct BatchesProcessor: Processor {
     /// Keeps the names of near records apart from those of components.
     private static let nearMark: UInt64 = 0x6E65_6172_6E65_6172
 
-    private static func type(_ batch: Batch, _ row: Int) -> UInt64 {
+    /// From 1: the label's scale, and whether the first sentence asks.
+    static func type(_ batch: Batch, _ row: Int) -> UInt64 {
         let text = batch.a.text.bytes[batch.a.text.range(row)]
         let key = batch.a.compared(row)
         return 1 + UInt64(batch.labels[row].scale.rawValue) * 2

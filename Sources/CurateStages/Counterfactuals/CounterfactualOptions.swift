@@ -10,6 +10,8 @@ struct CounterfactualOptions: Sendable {
     var corpora: [String]
     /// Characters of a sentence.
     var length: ClosedRange<Int>
+    /// nil: no teacher is asked how well edits read.
+    var fluency: Fluency?
 
     init(_ options: Options) {
         let chosen = Set(options.strings("kinds"))
@@ -18,6 +20,9 @@ struct CounterfactualOptions: Sendable {
         mostShare = options.number("most_share")
         labels = Set(options.strings("labels").compactMap(SourceLabel.init))
         corpora = options.strings("corpora")
+        if options.has("teacher") {
+            fluency = Fluency(teacher: options.string("teacher"), bound: options.number("fluent"))
+        }
         length = options.integer("min_chars")...max(options.integer("min_chars"), options.integer("max_chars"))
     }
 

@@ -11,7 +11,9 @@ public enum CounterfactualStage {
         about: """
             我喜欢北京 and 我不喜欢北京 share all characters but one, and a model that never saw such a pair labelled as \
             different takes them for the same. This stage edits the first sentence of chosen records, once, and adds \
-            the pair of sentence and edit, labelled 0, with the kind of the edit.
+            the pair of sentence and edit, labelled 0, with the kind of the edit. Where labels are those of natural \
+            language inference the pair is labelled contradiction; there only negation, antonym, comparative, number, \
+            unit and colour are made, and no edits of questions.
 
             `kinds`: negation (put in or taken out, where grammar allows it; yes-or-no questions and sentences with \
             two negations are left alone), number and unit, date, place, entity (brands, kin, subjects and other \
@@ -23,6 +25,10 @@ public enum CounterfactualStage {
             equals the sentence's, is not made, nor are edits of held-out sentences. Which edit of a sentence is \
             taken is drawn by kind, so that kinds with many edits do not crowd out others; no kind makes more than \
             `most_share` of all.
+
+            With `teacher` an edit that reads badly is refused: where its perplexity under the teacher, as a sentence \
+            of its own, is more than `fluent` times that of the sentence. Refused edits are listed with both in \
+            `review/counterfactuals.jsonl`. A small teacher catches few: docs/counterfactuals.md has figures.
 
             What is made may still be a held-out sentence or contradict a label: `dedup`, `reconcile` and `guard` \
             belong behind this stage.
@@ -38,6 +44,13 @@ public enum CounterfactualStage {
                 "labels", .list(of: SourceLabel.allCases.map(\.rawValue)), default: ["same", "different"],
                 "Records whose labels say this are edited."),
             OptionField("corpora", .list(of: nil), default: [], "Corpora or splits to edit; by default all."),
+            OptionField(
+                "teacher", .string,
+                "A teacher in 'teachers', or a model folder's, that tells how likely edits are; by default none is asked."
+            ),
+            OptionField(
+                "fluent", .number(0.1...1000), default: 2.9,
+                "With a teacher: an edit's perplexity as a multiple of its sentence's, at most."),
             OptionField("min_chars", .integer(1...1000), default: 4, "The fewest characters of a sentence to edit."),
             OptionField("max_chars", .integer(1...1000), default: 76, "The most characters of a sentence to edit."),
         ],
@@ -47,15 +60,16 @@ public enum CounterfactualStage {
             .init("largest_component", "Sentences in the largest."),
             .init("sources", "Records that were drawn to be edited."),
             .init("kept/<kind>", "Edits made, by kind."),
-            .init("dropped/<reason>", "Edits not made: positive, unchanged, too_many_of_kind."),
+            .init("dropped/<reason>", "Edits not made: positive, unchanged, too_many_of_kind, not_fluent."),
             .init(
-                "skipped/<reason>", "Records not edited: nothing_to_edit, held_out, length, many_in_row."),
+                "skipped/<reason>", "Records not edited: nothing_to_edit, held_out, length, question, many_in_row."),
         ],
         examples: [
             .init("counterfactuals", "An edit of one record in twenty."),
             .init(
                 "counterfactuals: {kinds: [negation, number, antonym, order], share: 0.2, labels: same}",
                 "Edits of a fifth of the positives, of four kinds."),
+            .init("counterfactuals: {teacher: demo}", "Only edits that read about as well as their sentences."),
         ],
         comparesKeys: true, notAfter: ["sample", "mix", "shuffle"])
 }

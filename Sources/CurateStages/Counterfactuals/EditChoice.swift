@@ -39,8 +39,11 @@ struct EditChoice: Sendable {
         let source = batch.a.digest(row).low
         guard !heldOut.contains(source) else { return .skipped("held_out") }
         let sentence = try EditableSentence(String(decoding: text, as: UTF8.self))
+        let infers = batch.labels[row].scale == .nli
+        // What asks is neither true nor false, so nothing contradicts it.
+        if infers, sentence.asksWhat || sentence.asksYesOrNo { return .skipped("question") }
         var random = KeyedRandom(seed: environment.seed, purpose: purpose, record: batch.ids[row])
-        for kind in random.shuffled(options.kinds) {
+        for kind in random.shuffled(options.kinds) where !infers || EditInferences.labels[kind] != nil {
             for edit in random.shuffled(kind.operation.edits(sentence)) {
                 guard let reason = fault(edit, source) else { return .edit(edit) }
                 drop(reason)

@@ -3,6 +3,9 @@ internal import CurateCore
 /// Compares the records that ``CandidateSurvey`` brought together, text by text.
 struct NearDuplicateSurvey: Survey {
     var bound: SimilarityBound
+    /// Lets records that are near a rejected one be near too, so that any two that are near have one witness; otherwise
+    /// only those near a survivor.
+    var isTransitive = false
 
     var name: String { "near" }
 
@@ -11,6 +14,10 @@ struct NearDuplicateSurvey: Survey {
     func reduce(_ rows: SurveyRows, into output: inout SurveyOutput, _ environment: StageEnvironment) {
         var reader = PairReader()
         for group in rows.groups() {
+            if isTransitive {
+                join(group.map { NearTextRow(rows, $0, &reader) }, &output)
+                continue
+            }
             var survivors: [NearTextRow] = []
             for row in group {
                 let record = NearTextRow(rows, row, &reader)
@@ -23,6 +30,26 @@ struct NearDuplicateSurvey: Survey {
                     survivors.append(record)
                 }
             }
+        }
+    }
+
+    /// Verdicts whose witness is the first of all records that are near, one by one.
+    private func join(_ records: [NearTextRow], _ output: inout SurveyOutput) {
+        var forest = UnionFind(count: records.count)
+        for place in records.indices {
+            for earlier in 0..<place
+            where forest.root(place) != forest.root(earlier) && records[place].isNear(records[earlier], bound) {
+                forest.join(place, earlier)
+            }
+        }
+        var firsts: [Int: NearTextRow] = [:]
+        for (place, record) in records.enumerated() {
+            guard let first = firsts[forest.root(place)] else {
+                firsts[forest.root(place)] = record
+                continue
+            }
+            output.verdicts.append(
+                Verdict(record.id, record.ordinal, code: 0, witnessID: first.id, witness: first.ordinal))
         }
     }
 }
@@ -53,6 +80,11 @@ private struct NearTextRow {
             if let similarity = pair.similarity(to: survivor.pair, bound) { return (survivor, similarity) }
         }
         return nil
+    }
+
+    func isNear(_ other: NearTextRow, _ bound: SimilarityBound) -> Bool {
+        (bound.least(pair.size)...bound.most(pair.size)).contains(other.pair.size)
+            && pair.similarity(to: other.pair, bound) != nil
     }
 
     static func append(_ batch: Batch, _ row: Int, to bytes: inout [UInt8]) {

@@ -24,6 +24,8 @@ struct GeneratedRecords: Sendable {
         var seed: UInt64
         /// From 1, counted over all pairs made of the record.
         var number: Int
+        /// nil: as pairs of the kind are labelled.
+        var label: Label?
     }
 
     /// Adds pairs to `log`, with keys where the batch has them.
@@ -44,7 +46,7 @@ struct GeneratedRecords: Sendable {
         generated.append(
             id: id(of: batch.ids[row], draft, text),
             ordinal: Ordinal(packed: batch.ordinals[row].packed + UInt64(draft.number * Self.spacing)),
-            source: batch.sources[row], split: .train, label: Self.label(of: draft.kind),
+            source: batch.sources[row], split: .train, label: draft.label ?? Self.label(of: draft.kind),
             a: draft.source, b: text[...], flags: .generated)
         generated.setOrigin(
             Origin(draft.kind, teacher: teacher, cosine: draft.cosine, parent: batch.ids[row], seed: draft.seed),

@@ -4,7 +4,7 @@ internal import RoFormer
 /// RoFormer-Sim in this program. Any number of threads may ask at once; each call uses up to the threads it was given.
 struct EmbeddedTeacher: Teacher {
     let identity: String
-    let abilities: Set<TeacherAbility> = [.paraphrase, .embed]
+    let abilities: Set<TeacherAbility> = [.paraphrase, .embed, .likelihood]
 
     private let options: EmbeddedOptions
     private let tokenizer: Tokenizer
@@ -48,6 +48,15 @@ struct EmbeddedTeacher: Teacher {
         let sentences = texts.map { tokenizer.encode($0, maxLength: options.maxLength) }
         let vectors = try options.reporting { try model.embed(sentences, normalized: true) }
         return SentenceVectors(dimensions: model.configuration.hiddenSize, values: vectors)
+    }
+
+    /// Texts are cut where source and target would fill more than the model's positions.
+    func surprisals(_ requests: [SurprisalRequest]) throws -> [Float] {
+        let limit = min(options.maxLength, model.configuration.maxPositions / 2)
+        let sources = requests.map { tokenizer.tokenize($0.source, maxLength: limit, masked: $0.masked).ids }
+        let targets = requests.map { Array(tokenizer.encode($0.target, maxLength: limit).dropFirst()) }
+        let sums = try options.reporting { try model.logLikelihood(sources: sources, targets: targets) }
+        return zip(sums, targets).map { Float(-$0 / Double($1.count)) }
     }
 
     private func generation(_ request: ParaphraseRequest) -> GenerationRequest {

@@ -24,19 +24,33 @@ enum WorkerProtocol {
             self.id = id
             text = request.text
             seed = request.seed
-            masked = Self.codePoints(request)
+            masked = WorkerProtocol.codePoints(request.masked, of: request.text)
             sampling = WireSampling(request.sampling)
         }
+    }
 
-        /// Characters are composed of code points in ways that languages count differently.
-        private static func codePoints(_ request: ParaphraseRequest) -> [[Int]] {
-            guard !request.masked.isEmpty else { return [] }
-            var starts = [0]
-            for character in request.text { starts.append((starts.last ?? 0) + character.unicodeScalars.count) }
-            return request.masked.map { range in
-                let range = range.clamped(to: 0..<starts.count - 1)
-                return [starts[range.lowerBound], starts[range.upperBound]]
-            }
+    struct LikelihoodLine: Encodable {
+        var id: Int
+        var op = "likelihood"
+        var source: String
+        var text: String
+        var masked: [[Int]]
+
+        init(_ id: Int, _ request: SurprisalRequest) {
+            self.id = id
+            (source, text) = (request.source, request.target)
+            masked = WorkerProtocol.codePoints(request.masked, of: request.source)
+        }
+    }
+
+    /// Characters are composed of code points in ways that languages count differently.
+    private static func codePoints(_ ranges: [Range<Int>], of text: String) -> [[Int]] {
+        guard !ranges.isEmpty else { return [] }
+        var starts = [0]
+        for character in text { starts.append((starts.last ?? 0) + character.unicodeScalars.count) }
+        return ranges.map { range in
+            let range = range.clamped(to: 0..<starts.count - 1)
+            return [starts[range.lowerBound], starts[range.upperBound]]
         }
     }
 
@@ -46,11 +60,12 @@ enum WorkerProtocol {
         var texts: [String]
     }
 
-    /// One of `paraphrases`, `vectors` and `error`.
+    /// One of `paraphrases`, `vectors`, `surprisal` and `error`.
     struct Answer: Decodable {
         var id: Int
         var paraphrases: [WireParaphrase]?
         var vectors: [[Float]]?
+        var surprisal: Float?
         var error: String?
     }
 }

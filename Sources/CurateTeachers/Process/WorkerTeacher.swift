@@ -77,6 +77,28 @@ final class WorkerTeacher: PiecemealTeacher {
         return SentenceVectors(dimensions: dimensions, values: answers.all().flatMap { $0.flatMap { $0 } })
     }
 
+    func surprisals(_ requests: [SurprisalRequest]) throws -> [Float] {
+        try demand(.likelihood)
+        let answers = SlotList<Float>(requests.count)
+        try inParts(of: requests.count) { part in
+            try pool.withWorker(expecting: workerIdentity) { worker in
+                let open = answers.open.filter(part.contains)
+                try worker.ask(open.count) { id, place in
+                    try JSONLine.bytes(WorkerProtocol.LikelihoodLine(id, requests[open[place]]))
+                } answered: { place, answer in
+                    let text = requests[open[place]].target
+                    let surprisal = try checked(answer.surprisal, answer, about: text)
+                    guard surprisal >= 0, surprisal.isFinite else {
+                        throw refusal(
+                            "its worker's surprisal of '\(JSONLine.excerpt(text))' is no number of at least 0.")
+                    }
+                    answers.fill(open[place], surprisal)
+                }
+            }
+        }
+        return answers.all()
+    }
+
     /// Runs `body` with ranges of `0..<count` that together are all of it, one for each worker.
     private func inParts(of count: Int, _ body: @Sendable (Range<Int>) throws -> Void) throws {
         let parts = min(options.workers, count)

@@ -10,6 +10,9 @@ struct RecordedLine: Codable, Hashable {
     var sampling: WireSampling?
     var paraphrases: [WireParaphrase]?
     var vector: [Float]?
+    /// Of a likelihood: what the text answers.
+    var source: String?
+    var surprisal: Float?
 
     init(_ request: ParaphraseRequest, _ answer: [Paraphrase]) {
         (op, text, seed) = ("paraphrase", request.text, request.seed)
@@ -22,10 +25,15 @@ struct RecordedLine: Codable, Hashable {
         (op, self.text, self.vector) = ("embed", text, vector)
     }
 
+    init(_ request: SurprisalRequest, _ surprisal: Float) {
+        (op, text, source, self.surprisal) = ("likelihood", request.target, request.source, surprisal)
+        masked = request.masked.isEmpty ? nil : request.masked.map { [$0.lowerBound, $0.upperBound] }
+    }
+
     /// The same without its answer.
     var question: RecordedLine {
         var copy = self
-        (copy.paraphrases, copy.vector) = (nil, nil)
+        (copy.paraphrases, copy.vector, copy.surprisal) = (nil, nil, nil)
         return copy
     }
 

@@ -9,6 +9,8 @@ struct Recording: Sendable {
     private(set) var paraphrases: [[UInt8]: [RecordedLine]] = [:]
     private(set) var vectors: [[UInt8]: [Float]] = [:]
     private(set) var dimensions: Int?
+    /// By the question as it is written.
+    private(set) var surprisals: [[UInt8]: Float] = [:]
 
     /// - Throws: ``TeacherFailure`` that names the line that is wrong.
     init(path: String, teacher: String) throws {
@@ -30,6 +32,13 @@ struct Recording: Sendable {
             + vectors.keys.map { RecordedLine(String(decoding: $0, as: UTF8.self), []).question }
     }
 
+    /// The questions about likelihoods among them, as they are written.
+    var likelihoods: some Collection<[UInt8]> { surprisals.keys }
+
+    func surprisal(_ request: SurprisalRequest) throws -> Float? {
+        surprisals[try JSONLine.bytes(RecordedLine(request, 0).question)]
+    }
+
     static func digest(path: String, teacher: String) throws -> String { SHA256.hex(of: try bytes(path, teacher)) }
 
     private struct Fault: Error { var message: String }
@@ -49,7 +58,16 @@ struct Recording: Sendable {
                 throw Fault(message: "contradicts an earlier line")
             }
             dimensions = vector.count
-        default: throw Fault(message: "has no 'op' with its answer: 'paraphrases' of paraphrase, 'vector' of embed")
+        case ("likelihood", nil, nil):
+            guard line.source != nil, let surprisal = line.surprisal, surprisal >= 0, surprisal.isFinite else {
+                throw Fault(message: "has no 'source', or no 'surprisal' of at least 0")
+            }
+            let earlier = surprisals.updateValue(surprisal, forKey: try JSONLine.bytes(line.question))
+            if let earlier, earlier != surprisal { throw Fault(message: "contradicts an earlier line") }
+        default:
+            throw Fault(
+                message: "has no 'op' with its answer: 'paraphrases' of paraphrase, 'vector' of embed, 'surprisal' of "
+                    + "likelihood")
         }
     }
 

@@ -19,7 +19,7 @@ final class RecordingTeacher: Teacher {
         (self.base, self.name) = (base, name)
         do { file = try LineAppender(path: path) } catch { throw Self.failure(error, name) }
         let recording = try Recording(path: path, teacher: name)
-        known = Mutex(Set(try recording.questions.map { try JSONLine.bytes($0) }))
+        known = Mutex(Set(try recording.questions.map { try JSONLine.bytes($0) } + recording.likelihoods))
     }
 
     func paraphrase(_ requests: [ParaphraseRequest]) throws -> [[Paraphrase]] {
@@ -32,6 +32,12 @@ final class RecordingTeacher: Teacher {
         let vectors = try base.embed(texts)
         try write(zip(texts, 0...).map { RecordedLine($0, Array(vectors[$1])) })
         return vectors
+    }
+
+    func surprisals(_ requests: [SurprisalRequest]) throws -> [Float] {
+        let surprisals = try base.surprisals(requests)
+        try write(zip(requests, surprisals).map { RecordedLine($0, $1) })
+        return surprisals
     }
 
     private func write(_ lines: [RecordedLine]) throws {

@@ -17,6 +17,7 @@ final class ReplayTeacher: Teacher {
         var abilities: Set<TeacherAbility> = []
         if !recording.paraphrases.isEmpty { abilities.insert(.paraphrase) }
         if !recording.vectors.isEmpty { abilities.insert(.embed) }
+        if !recording.surprisals.isEmpty { abilities.insert(.likelihood) }
         self.abilities = abilities
     }
 
@@ -30,6 +31,15 @@ final class ReplayTeacher: Teacher {
             return vector
         }
         return SentenceVectors(dimensions: recording.dimensions ?? 1, values: Array(rows.joined()))
+    }
+
+    func surprisals(_ requests: [SurprisalRequest]) throws -> [Float] {
+        try requests.map { request in
+            guard let surprisal = try recording.surprisal(request) else {
+                throw missing("likelihood of", request.target)
+            }
+            return surprisal
+        }
     }
 
     /// Of lines that fit, the one that says most wins: with a seed before one without.

@@ -23,6 +23,15 @@ struct AnswerKey: Hashable {
         AnswerKey(FieldBytes(["embed", precision.rawValue, teacher, text]))
     }
 
+    static func surprisal(_ request: SurprisalRequest, teacher: String) -> AnswerKey {
+        var fields = FieldBytes(["likelihood", teacher, request.source, request.target])
+        for range in request.masked {
+            fields.append(UInt64(bitPattern: range.lowerBound))
+            fields.append(UInt64(bitPattern: range.upperBound))
+        }
+        return AnswerKey(fields)
+    }
+
     private init(_ fields: FieldBytes) {
         let digits = Array(SHA256.hex(of: fields.bytes).utf8)
         bytes = stride(from: 0, to: digits.count, by: 2).map {

@@ -108,7 +108,27 @@ public final class StoredTeacher: Teacher {
         return vector
     }
 
-    // MARK: Both
+    // MARK: Likelihoods
+
+    public func surprisals(_ requests: [SurprisalRequest]) throws -> [Float] {
+        guard abilities.contains(.likelihood) else { return try base.surprisals(requests) }
+        let keys = requests.map { AnswerKey.surprisal($0, teacher: identity) }
+        return try answers(keys, read: readSurprisal) { places, keep in
+            for range in Self.ranges(places.count, chunk) {
+                try stopIfAsked()
+                let answers = try base.surprisals(range.map { requests[places[$0]] })
+                try checkCount(answers.count, range.count)
+                try keep(zip(range, answers).map { ($0, $1, AnswerCoding.bytes(of: CollectionOfOne($1), .float32)) })
+            }
+        }
+    }
+
+    private func readSurprisal(_ bytes: [UInt8]) throws -> Float {
+        guard let values = AnswerCoding.vector(bytes, .float32), values.count == 1 else { throw store.damage }
+        return values[0]
+    }
+
+    // MARK: All
 
     /// What one answer is kept as: its place among those asked, the answer and its bytes.
     private typealias Keep<Answer> = @Sendable ([(place: Int, answer: Answer, bytes: [UInt8])]) throws -> Void

@@ -9,11 +9,17 @@ public final class ScriptedTeacher: Teacher, TeacherProviding {
     public let abilities = Set(TeacherAbility.allCases)
     private let answers: [String: [String]]
     private let counts = Mutex((sentences: 0, texts: 0))
+    private let surprisals: [String: Float]
     /// Sentences after which it fails; nil: never.
     private let patience: Int?
 
-    public init(_ answers: [String: [String]], identity: String = "scripted", failingAfter patience: Int? = nil) {
+    /// - Parameter surprisals: of sentences; 1 of those that are not here.
+    public init(
+        _ answers: [String: [String]], identity: String = "scripted", failingAfter patience: Int? = nil,
+        surprisals: [String: Float] = [:]
+    ) {
         self.answers = answers
+        self.surprisals = surprisals
         self.identity = identity
         self.patience = patience
     }
@@ -39,6 +45,10 @@ public final class ScriptedTeacher: Teacher, TeacherProviding {
     public func embed(_ texts: [String]) throws -> SentenceVectors {
         counts.withLock { $0.texts += texts.count }
         return SentenceVectors(dimensions: Self.dimensions, values: texts.flatMap(Self.vector))
+    }
+
+    public func surprisals(_ requests: [SurprisalRequest]) throws -> [Float] {
+        requests.map { surprisals[$0.target] ?? 1 }
     }
 
     private static let dimensions = 1021

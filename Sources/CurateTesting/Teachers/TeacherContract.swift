@@ -48,7 +48,15 @@ public enum TeacherContract {
         } else {
             try refuses("embed") { _ = try teacher.embed([plain[0]]) }
         }
+        if teacher.abilities.contains(.likelihood) {
+            try checkLikelihoods(teacher, promises)
+        } else {
+            try refuses("tell likelihoods") { _ = try teacher.surprisals([surprisal(plain[0])]) }
+        }
     }
+
+    /// The request that the contract makes of a text; recordings for it must hold these.
+    public static func surprisal(_ text: String) -> SurprisalRequest { SurprisalRequest(source: text, target: text) }
 
     /// The request that the contract makes of a text; recordings for it must hold these.
     public static func request(_ text: String) -> ParaphraseRequest {
@@ -152,6 +160,40 @@ public enum TeacherContract {
 
     private static func near(_ left: ArraySlice<Float>, _ right: ArraySlice<Float>, _ message: String) throws {
         try require(zip(left, right).allSatisfy { abs($0 - $1) < 1e-5 }, message)
+    }
+
+    // MARK: Likelihoods
+
+    private static func checkLikelihoods(_ teacher: any Teacher, _ promises: Promises) throws {
+        try require(try teacher.surprisals([]).isEmpty, "an empty batch has likelihoods")
+        let requests = promises.texts.map(surprisal)
+        let answers = try teacher.surprisals(requests)
+        try checkShape(answers, requests)
+        try require(
+            try teacher.surprisals(requests.reversed()) == answers.reversed(),
+            "likelihoods depend on the order asked in")
+        if promises.answersAnything {
+            try checkShape(try teacher.surprisals(hostile.map(surprisal)), hostile.map(surprisal))
+            let crossed = SurprisalRequest(source: plain[0], target: plain[3])
+            let open = SurprisalRequest(source: plain[0], target: plain[0], masked: [0..<4])
+            let (other, hidden) = (try teacher.surprisals([crossed])[0], try teacher.surprisals([open])[0])
+            let own = try teacher.surprisals([surprisal(plain[0])])[0]
+            try require(own < other, "a sentence of another subject is likelier than the source itself")
+            try require(own != hidden, "what is hidden of a source makes no difference")
+        }
+        try together(promises.texts.count) { place in
+            try require(
+                try teacher.surprisals([requests[place]]) == [answers[place]],
+                "the likelihood of '\(requests[place].target)' depends on what is asked beside it")
+        }
+    }
+
+    private static func checkShape(_ answers: [Float], _ requests: [SurprisalRequest]) throws {
+        try require(answers.count == requests.count, "\(requests.count) requests got \(answers.count) likelihoods")
+        for (request, answer) in zip(requests, answers) {
+            try require(
+                answer >= 0 && answer.isFinite, "the surprisal of '\(request.target.prefix(20))' is \(answer)")
+        }
     }
 
     // MARK: Means

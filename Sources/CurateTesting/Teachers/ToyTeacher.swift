@@ -28,6 +28,21 @@ public struct ToyTeacher: Teacher {
         return SentenceVectors(dimensions: dimensions, values: texts.flatMap(vector))
     }
 
+    /// Less, the more of the target's pairs of neighbours the source shows.
+    public func surprisals(_ requests: [SurprisalRequest]) throws -> [Float] {
+        try demand(.likelihood)
+        return requests.map { request in
+            let source = Self.pairs(Self.visible(request.source, request.masked))
+            let target = Self.pairs(request.target)
+            return 0.5 + Float(target.count { !source.contains($0) }) / Float(target.count)
+        }
+    }
+
+    private static func pairs(_ text: String) -> [String] {
+        let characters = ["^"] + Array(text).map(String.init) + ["$"]
+        return characters.indices.dropLast().map { characters[$0] + characters[$0 + 1] }
+    }
+
     private func demand(_ ability: TeacherAbility) throws {
         guard abilities.contains(ability) else {
             throw TeacherFailure(.configuration, teacher: identity, "it cannot \(ability.rawValue).")
@@ -36,7 +51,7 @@ public struct ToyTeacher: Teacher {
 
     /// All rewordings in an order drawn by the seed, from the start again where more are asked for than there are.
     private static func answer(_ request: ParaphraseRequest) -> [Paraphrase] {
-        var variants = ToyRewordings.all(of: visible(request))
+        var variants = ToyRewordings.all(of: visible(request.text, request.masked))
         if request.sampling.temperature > 0 {
             var utf8 = Array(request.text.utf8)
             utf8.append(0)
@@ -51,9 +66,9 @@ public struct ToyTeacher: Teacher {
     }
 
     /// The text with each masked part replaced by 某某.
-    private static func visible(_ request: ParaphraseRequest) -> String {
-        var characters = Array(request.text).map(String.init)
-        for range in request.masked {
+    private static func visible(_ text: String, _ masked: [Range<Int>]) -> String {
+        var characters = Array(text).map(String.init)
+        for range in masked {
             let range = range.clamped(to: 0..<characters.count)
             for place in range { characters[place] = place == range.lowerBound ? "某某" : "" }
         }

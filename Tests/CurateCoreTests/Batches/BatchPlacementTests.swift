@@ -55,6 +55,7 @@ struct BatchPlacementTests {
         #expect(placement.placed % layout.members == 0)
         #expect(Self.conflicts(rows, placement, layout) == 0)
         #expect(placement.order.sorted() == Array(rows.indices), "every row once")
+        #expect(placement.conflicted.isSubset(of: placement.order[placement.placed...]))
     }
 
     @Test func aSparseCorpusIsPlacedButForLessThanOneStep() {

@@ -11,7 +11,7 @@ import Testing
         enum Rule: CaseIterable {
             case order, batchMates, repetition, length, emptyBatch, tooMany, ability, hostile, threads, count,
                 probability
-            case identity, sameForAll
+            case identity, sameForAll, unlikely, likelihoodOrder
         }
 
         let rule: Rule
@@ -58,12 +58,19 @@ import Testing
             if rule == .length { vectors.values = vectors.values.map { $0 * 1.01 } }
             return vectors
         }
+
+        func surprisals(_ requests: [SurprisalRequest]) throws -> [Float] {
+            let answers = try base.surprisals(requests)
+            if rule == .unlikely { return answers.map { -$0 } }
+            return rule == .likelihoodOrder ? answers.indices.map { answers[$0] + Float($0) } : answers
+        }
     }
 
     @Test func theToyKeepsIt() throws {
         try TeacherContract.check(ToyTeacher())
         try TeacherContract.check(ToyTeacher(abilities: [.paraphrase]))
         try TeacherContract.check(ToyTeacher(abilities: [.embed]))
+        try TeacherContract.check(ToyTeacher(abilities: [.likelihood]))
     }
 
     @Test func everyBreachIsFound() throws {

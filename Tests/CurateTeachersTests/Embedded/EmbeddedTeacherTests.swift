@@ -73,6 +73,26 @@ import Testing
         #expect(try answers("怎么学游泳", []) != answers("怎么学唱歌", []))
     }
 
+    /// What `likelihoods` of training/roformer_sim/decoding.py says of the same weights.
+    @Test(
+        arguments: [
+            ("怎么学游泳", "如何学游泳", [], 0.56530), ("怎么学游泳", "怎么学游泳", [0..<5], 4.32480),
+            ("北京到上海坐高铁多少钱", "为什么天是蓝的？", [0..<2], 6.43895),
+        ] as [(String, String, [Range<Int>], Double)])
+    func likelihoodsAreThoseOfPyTorch(_ source: String, _ target: String, _ masked: [Range<Int>], _ expected: Double)
+        throws
+    {
+        let found = try open().surprisals([SurprisalRequest(source: source, target: target, masked: masked)])
+        #expect(abs(Double(found[0]) - expected) < 1e-3, "\(found[0])")
+    }
+
+    /// Source and target together never fill more than the model has positions.
+    @Test func longTextsAreCut() throws {
+        let teacher = try TeacherKind.embedded.open(spec(maxLength: 511), surroundings)
+        let long = String(repeating: "怎么学游泳", count: 200)
+        #expect(try teacher.surprisals([SurprisalRequest(source: long, target: long)])[0].isFinite)
+    }
+
     @Test func noiseDependsOnTheSeedAndOnItsShare() throws {
         let teacher = try open()
         func answers(_ noise: Double, seed: UInt64 = 5) throws -> [Paraphrase] {

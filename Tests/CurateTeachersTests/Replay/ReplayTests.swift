@@ -30,9 +30,12 @@ import Testing
         let texts = asked.map(\.text)
         let toy = try recorder(ToyTeacher()).teacher("toy")
         let (paraphrases, vectors) = (try toy.paraphrase(asked), try toy.embed(texts))
+        let scored = texts.map(TeacherContract.surprisal)
+        let surprisals = try toy.surprisals(scored)
         let played = try replay()
         #expect(try played.paraphrase(asked) == paraphrases)
         #expect(try played.embed(texts) == vectors)
+        #expect(try played.surprisals(scored) == surprisals)
         try TeacherContract.check(played, promises: .init(answersAnything: false))
     }
 
@@ -83,6 +86,7 @@ import Testing
     @Test func whatIsMissingIsNamed() throws {
         _ = try recorder(ToyTeacher()).teacher("toy").paraphrase(requests(["甲"]))
         let played = try replay()
+        #expect(throws: TeacherFailure.self) { try played.surprisals([TeacherContract.surprisal("甲")]) }
         let unknown = try #require(throws: TeacherFailure.self) { try played.paraphrase(requests(["乙丙丁"])) }
         #expect("\(unknown)".contains("乙丙丁"))
         #expect("\(unknown)".contains(folder / "recorded.jsonl"))
@@ -112,6 +116,8 @@ import Testing
         "{\"op\":\"translate\",\"text\":\"甲\",\"paraphrases\":[]}", "{\"text\":\"甲\",\"paraphrases\":[]}",
         "{\"op\":\"embed\",\"text\":\"乙\",\"vector\":[1,2]}\n{\"op\":\"embed\",\"text\":\"甲\",\"vector\":[1,2,3]}",
         "{\"op\":\"embed\",\"text\":\"甲\",\"vector\":[1,2]}\n{\"op\":\"embed\",\"text\":\"甲\",\"vector\":[2,1]}",
+        "{\"op\":\"likelihood\",\"text\":\"甲\",\"surprisal\":1}",
+        "{\"op\":\"likelihood\",\"text\":\"甲\",\"source\":\"乙\",\"surprisal\":-1}",
     ]) func aWrongLineIsNamed(_ lines: String) throws {
         let number = lines.split(separator: "\n").count + 1
         try folder.write(

@@ -60,6 +60,20 @@ import Testing
         #expect(teacher.counts == StoredTeacher.Counts(asked: 2, stored: 2))
     }
 
+    @Test func likelihoodsAreAskedOnce() throws {
+        let base = CountingTeacher()
+        let asked = [
+            SurprisalRequest(source: "怎么学游泳", target: "如何学游泳"), SurprisalRequest(source: "如何学游泳", target: "怎么学游泳"),
+            SurprisalRequest(source: "怎么学游泳", target: "如何学游泳", masked: [2..<5]),
+        ]
+        let first = try stored(base).surprisals(asked)
+        #expect(first == (try ToyTeacher().surprisals(asked)) && Set(first).count > 1)
+        #expect(try stored(base).surprisals(asked + asked) == first + first)
+        #expect(base.asked.count == 1)
+        let mute = try stored(ToyTeacher(abilities: [.embed]))
+        #expect(throws: TeacherFailure.self) { try mute.surprisals(asked) }
+    }
+
     @Test func everythingThatDecidesAnAnswerDecidesTheKey() throws {
         let base = CountingTeacher()
         let teacher = try stored(base)

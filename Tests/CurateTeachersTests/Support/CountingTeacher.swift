@@ -34,6 +34,11 @@ final class CountingTeacher: Teacher {
         return try base.embed(texts)
     }
 
+    func surprisals(_ requests: [SurprisalRequest]) throws -> [Float] {
+        try note(requests.map(\.target))
+        return try base.surprisals(requests)
+    }
+
     private func note(_ texts: [String]) throws {
         let number = calls.withLock { calls in
             calls.append(texts)

@@ -51,6 +51,32 @@ import Testing
         }
     }
 
+    /// Each token alone, from the logits of a pass without company.
+    @Test(arguments: [Precision.float32, .int16, .int8]) func likelihoodsAreThoseOfAllLogits(precision: Precision)
+        throws
+    {
+        let targets: [[Int32]] = [[9, 31, 2], [2], [40, 42, 42, 2], [77]]
+        let pairs = (0..<50).map { (sources[$0 % 4], targets[$0 * 7 % 4]) }
+        let model = try FormulaModel.make(precision: precision)
+        let together = try model.logLikelihood(sources: pairs.map(\.0), targets: pairs.map(\.1))
+        let threads = try FormulaModel.make(threads: 3, precision: precision)
+        #expect(try threads.logLikelihood(sources: pairs.map(\.0), targets: pairs.map(\.1)) == together)
+        for number in [0, 1, 2, 3, 49] {
+            let (source, target) = pairs[number]
+            #expect(try model.logLikelihood(sources: [source], targets: [target]) == [together[number]])
+            #expect(abs(try slowLikelihood(model, source, target) - together[number]) < 1e-3)
+        }
+    }
+
+    private func slowLikelihood(_ model: RoFormerModel, _ source: [Int32], _ target: [Int32]) throws -> Double {
+        let size = model.configuration.vocabularySize
+        let logits = try model.logits([source], targets: [target])[0].map(Double.init)
+        return target.indices.reduce(0) { sum, place in
+            let row = logits[(source.count - 1 + place) * size..<(source.count + place) * size]
+            return sum + row[row.startIndex + Int(target[place])] - log(row.reduce(0) { $0 + exp($1) })
+        }
+    }
+
     /// First tokens come as often as the model's softmax says: a chi-square test with a fixed seed.
     @Test func tokensFollowTheModel() throws {
         let model = try FormulaModel.make()

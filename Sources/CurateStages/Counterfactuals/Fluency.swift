@@ -1,0 +1,53 @@
+internal import CurateCore
+internal import Glibc
+
+/// Asks a teacher how well edits read: each as a sentence of its own, with the source hidden, beside the sentence that
+/// it was made of.
+struct Fluency: Sendable {
+    /// Edits asked about together. They are cut from the records in order, never by time.
+    private static let rows = 64
+
+    /// As in the pipeline.
+    let teacher: String
+    /// An edit's perplexity as a multiple of its sentence's, at most.
+    let bound: Double
+
+    /// Perplexities of a sentence and of its edit.
+    struct Verdict: Sendable {
+        var sentence: Double
+        var edit: Double
+
+        /// To four decimals: what is compared and told is one number.
+        var ratio: Double { (edit / sentence * 10_000).rounded() / 10_000 }
+    }
+
+    func passes(_ verdict: Verdict) -> Bool { verdict.ratio <= bound }
+
+    /// - Throws: `TeacherFailure`, also where the teacher cannot tell.
+    func verdicts(_ pairs: [(sentence: String, edit: String)], _ teachers: any TeacherProviding) throws -> [Verdict] {
+        guard !pairs.isEmpty else { return [] }
+        let teacher = try teachers.teacher(teacher)
+        guard teacher.abilities.contains(.likelihood) else {
+            throw TeacherFailure(
+                .configuration, teacher: self.teacher,
+                "it cannot tell how likely a sentence is, so nothing tells how well edits read",
+                hint: "Name another in 'teacher' of 'counterfactuals', one of kind 'embedded', or leave it out.")
+        }
+        var verdicts: [Verdict] = []
+        for start in stride(from: 0, to: pairs.count, by: Self.rows) {
+            let some = pairs[start..<min(start + Self.rows, pairs.count)]
+            let surprisals = try teacher.surprisals(
+                some.flatMap { [Self.request($0.sentence), Self.request($0.edit)] })
+            verdicts += some.indices.map { place in
+                let first = 2 * (place - start)
+                return Verdict(sentence: exp(Double(surprisals[first])), edit: exp(Double(surprisals[first + 1])))
+            }
+        }
+        return verdicts
+    }
+
+    /// Of a source of which nothing but the length is seen.
+    private static func request(_ text: String) -> SurprisalRequest {
+        SurprisalRequest(source: text, target: text, masked: [0..<text.count])
+    }
+}
