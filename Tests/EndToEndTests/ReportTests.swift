@@ -52,7 +52,7 @@ struct ReportTests {
                 """
                 name: examples
                 corpora: [{use: lcqmc, path: sample, splits: [train]}]
-                stages: [{counterfactuals: {share: 0.05}}, {shuffle: {}}]
+                stages: [normalize, {counterfactuals: {share: 0.05}}, shuffle]
                 outputs: [{view: pairs, format: \(format)}]
 
                 """)
