@@ -19,11 +19,38 @@ public protocol Teacher: Sendable {
     /// Sentence vectors of unit length, one for each text.
     /// - Throws: ``TeacherFailure``.
     func embed(_ texts: [String]) throws -> SentenceVectors
+
+    /// Places of those texts that it has no vector for and that its user said to do without; ``embed(_:)`` gives
+    /// these a vector of zeros. A teacher that can embed anything lacks nothing.
+    /// - Throws: ``TeacherFailure``.
+    func lacking(_ texts: [String]) throws -> Set<Int>
+
+    /// How alike each pair is, from -1 to 1, in the order of pairs; nil for a pair that it has no score of.
+    /// - Throws: ``TeacherFailure``.
+    func score(_ pairs: [TextPair]) throws -> [Float?]
+}
+
+extension Teacher {
+    public func lacking(_ texts: [String]) throws -> Set<Int> { [] }
+
+    public func score(_ pairs: [TextPair]) throws -> [Float?] {
+        throw TeacherFailure(.configuration, teacher: identity, "it has no scores of pairs.")
+    }
+}
+
+/// Two texts to score together, as a cross-encoder reads them.
+public struct TextPair: Sendable, Hashable {
+    public var first: String
+    public var second: String
+
+    public init(_ first: String, _ second: String) { (self.first, self.second) = (first, second) }
 }
 
 /// What a teacher may be able to do.
 public enum TeacherAbility: String, Sendable, Hashable, Codable, CaseIterable {
     case paraphrase, embed
+    /// Scores pairs by itself, not by the cosine of two vectors.
+    case score
 }
 
 /// A sentence to paraphrase.

@@ -1,4 +1,4 @@
-/// A kind of teacher: `embedded`, `http`, `process`, `replay`; its options are declared once, as a stage's are.
+/// A kind of teacher: `embedded`, `http`, `process`, `replay`, `scores`, `vectors`; its options are declared once, as a stage's are.
 public struct TeacherKind: Sendable {
     public struct Declaration: Sendable {
         public var name: String

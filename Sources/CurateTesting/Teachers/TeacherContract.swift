@@ -48,6 +48,9 @@ public enum TeacherContract {
         } else {
             try refuses("embed") { _ = try teacher.embed([plain[0]]) }
         }
+        if !teacher.abilities.contains(.score) {
+            try refuses("score") { _ = try teacher.score([TextPair(plain[0], plain[1])]) }
+        }
     }
 
     /// The request that the contract makes of a text; recordings for it must hold these.
