@@ -24,12 +24,34 @@ struct PoolSurvey: Survey {
         }
     }
 
-    func conclude(_ rows: SurveyRows, into output: inout SurveyOutput, _ environment: StageEnvironment) -> Findings {
-        let sentences = (0..<rows.count).map { PooledSentence(rows, $0) }
+    func conclude(
+        _ rows: SurveyRows, into output: inout SurveyOutput, _ environment: StageEnvironment
+    ) throws -> Findings {
+        var sentences = (0..<rows.count).map { PooledSentence(rows, $0) }
+        let lacking = try leaveOutLacking(&sentences, environment)
+        if lacking > 0 { output.count("no_vector", lacking) }
         let pool = SentencePool(sentences, hidden: options.hidden, seed: environment.seed)
         output.count("sentences", pool.entries.count)
         output.count("hidden", pool.entries.reduce(0) { $0 + $1.hidden.count })
         return Findings(pool.bytes)
+    }
+}
+
+extension PoolSurvey {
+    /// Sentences without a vector are searched no more; their labels count as before. Returns how many there were.
+    private func leaveOutLacking(_ sentences: inout [PooledSentence], _ environment: StageEnvironment) throws -> Int {
+        let teacher = try environment.teachers.teacher(options.teacher)
+        let usable = sentences.indices.filter { !sentences[$0].text.isEmpty && !sentences[$0].isHeldOut }
+        var count = 0
+        for start in stride(from: 0, to: usable.count, by: 1024) {
+            let places = usable[start..<min(start + 1024, usable.count)]
+            let texts = places.map { String(decoding: sentences[$0].text, as: UTF8.self) }
+            for lacking in try teacher.lacking(texts) {
+                sentences[usable[start + lacking]].text = []
+                count += 1
+            }
+        }
+        return count
     }
 }
 

@@ -93,6 +93,8 @@ struct SentencePool: Sendable {
         self.numbers = numbers
     }
 
+    func text(_ number: Int) -> String { String(decoding: entries[number].text, as: UTF8.self) }
+
     // MARK: Bytes
 
     var bytes: [UInt8] {
