@@ -40,7 +40,8 @@ struct RescoringTests {
         }
     }
 
-    /// Vectors of every sentence, as another program would write them: the same negatives as with the model itself.
+    /// Vectors of every sentence, as another program would write them: the negatives that the model itself finds, but
+    /// for sentences that are listed in one of their spellings only.
     @Test func vectorsFromFilesMineWhatTheModelDoes() throws {
         let scratch = try workplace()
         let pipeline = """
@@ -50,6 +51,7 @@ struct RescoringTests {
             held_out: [lcqmc/dev, lcqmc/test]
             stages:
               - normalize
+              - clean
               - guard
               - mine_negatives: {teacher: demo, per_anchor: 2}
             outputs: [{view: pairs, format: jsonl}, {view: sentences, format: jsonl}]
@@ -70,7 +72,8 @@ struct RescoringTests {
             try scratch.write("files.yaml", pipeline + teacher)
             let files = try Program.run(["run", "files.yaml", "--output", "files"], in: scratch.path)
             #expect(files.code == 0, "\(files.errors)")
-            #expect(try mined(scratch / "files").map { "\($0)" } == left)
+            let common = Set(try mined(scratch / "files").map { "\($0)" }).intersection(left)
+            #expect(Double(common.count) > 0.97 * Double(left.count), "\(common.count) of \(left.count)")
         }
     }
 }

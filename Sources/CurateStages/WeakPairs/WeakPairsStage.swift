@@ -68,7 +68,8 @@ public enum WeakPairsStage {
                 "neighbours", .integer(1...100), default: 3,
                 "For sentences: each of a pair is among so many that are nearest to the other."),
             OptionField(
-                "cosine", .interval(-1...1), default: [0.9, 1], "For sentences: the band that a pair's cosine lies in."),
+                "cosine", .interval(-1...1), default: [0.95, 1],
+                "For sentences: the band that a pair's cosine lies in."),
             OptionField(
                 "index", .choice(MiningOptions.Index.allCases.map(\.rawValue)), default: "auto",
                 "For sentences: how near ones are searched for."),

@@ -1,26 +1,28 @@
 internal import CurateCore
 internal import CurateFormats
-internal import Hashing
 internal import JSONParsing
 
 /// An array of NumPy, mapped, and the digests of its texts.
 struct ArrayTable: VectorTable {
     private let array: NumPyFile
-    private var rows = DigestTable()
+    private var rows: TextRows
 
     var dimensions: Int { array.dimensions }
 
     /// - Throws: ``TeacherFailure``.
-    init(_ vectors: ImportedFile, texts: ImportedFile) throws {
+    init(_ vectors: ImportedFile, texts: ImportedFile, _ keys: (any KeyMaking)?) throws {
         array = try Self.open(vectors)
+        var rows = TextRows(keys)
         try Self.read(texts) { rows.append($0) }
+        let repeated = rows.sort()
+        self.rows = rows
         let count = array.shape[0]
         guard rows.count == count else {
             throw vectors.fault(
                 "the array has \(count) vectors for the \(rows.count) sentences of \(texts.path)",
                 hint: "There must be one vector for each sentence, in the same order.")
         }
-        for (first, second) in rows.sort()
+        for (first, second) in repeated
         where array.vector(first).map(\.bitPattern) != array.vector(second).map(\.bitPattern) {
             throw vectors.fault(
                 "the sentences \(first + 1) and \(second + 1) of \(texts.path) are the same and their vectors differ",
@@ -28,7 +30,7 @@ struct ArrayTable: VectorTable {
         }
     }
 
-    func row(of text: String) -> Int? { rows.row(of: Digest128(ofText: text)) }
+    func row(of text: String) -> Int? { rows.row(of: text) }
     func vector(_ row: Int) -> [Float] { array.vector(row) }
 
     private static func open(_ file: ImportedFile) throws -> NumPyFile {
@@ -46,10 +48,10 @@ struct ArrayTable: VectorTable {
         return array
     }
 
-    private static func read(_ file: ImportedFile, _ body: (Digest128) -> Void) throws {
+    private static func read(_ file: ImportedFile, _ body: (ArraySlice<UInt8>) -> Void) throws {
         try file.reading {
             guard file.ends(with: ".jsonl") else {
-                return try LinePieces(path: file.path).forEachLine { line, _ in body(Digest128(ofText: line)) }
+                return try LinePieces(path: file.path).forEachLine { line, _ in body(line) }
             }
             let extractor = JSONRowExtractor(fields: ["text"])
             var rows = JSONRows()
@@ -61,7 +63,7 @@ struct ArrayTable: VectorTable {
                             "this is no JSON object with a 'text'", line: first + rows.line(row),
                             hint: "Write a sentence a line, as {\"text\": \"…\"}.")
                     }
-                    body(rows.withBytes(row, 0) { XXH3.hash128($0) })
+                    body(rows.bytes(row, 0)[...])
                 }
             }
         }

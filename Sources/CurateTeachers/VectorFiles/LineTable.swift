@@ -1,15 +1,15 @@
 internal import CurateCore
-internal import Hashing
 internal import JSONParsing
 
 /// Vectors of JSON lines, `{"text": "…", "vector": [0.1, …]}`, held in memory.
 struct LineTable: VectorTable {
     private(set) var dimensions = 0
-    private var rows = DigestTable()
+    private var rows: TextRows
     private var values: [Float] = []
 
     /// - Throws: ``TeacherFailure`` that names the line that is wrong.
-    init(_ file: ImportedFile) throws {
+    init(_ file: ImportedFile, _ keys: (any KeyMaking)?) throws {
+        rows = TextRows(keys)
         let extractor = JSONRowExtractor(fields: ["text", "vector"])
         var found = JSONRows()
         var lines: [Int] = []
@@ -28,7 +28,7 @@ struct LineTable: VectorTable {
         }
     }
 
-    func row(of text: String) -> Int? { rows.row(of: Digest128(ofText: text)) }
+    func row(of text: String) -> Int? { rows.row(of: text) }
     func vector(_ row: Int) -> [Float] { Array(values[row * dimensions..<(row + 1) * dimensions]) }
 
     private mutating func add(_ found: JSONRows, _ row: Int, _ file: ImportedFile, line: Int) throws {
@@ -44,7 +44,7 @@ struct LineTable: VectorTable {
         guard vector.count == dimensions, dimensions > 0 else {
             throw file.fault("its vector has \(vector.count) numbers, those before have \(dimensions)", line: line)
         }
-        rows.append(found.withBytes(row, 0) { XXH3.hash128($0) })
+        rows.append(found.bytes(row, 0)[...])
         values += vector
     }
 

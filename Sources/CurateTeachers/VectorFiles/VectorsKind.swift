@@ -13,8 +13,9 @@ extension TeacherKind {
                 sentences of a pipeline. Or `path` is a file of JSON lines with `text` and `vector`, which is held in \
                 memory.
 
-                A text finds its vector by its bytes: two spellings are two texts. One that is not there is a failure \
-                that names it; with `missing: leave_out` stages go without it and count it, `mine_negatives` and \
+                A text finds its vector by its bytes or, where no sentence of the file has these, by the form in which \
+                `normalize` compares by default: width, case, punctuation and white space aside. One that is not there \
+                is a failure that names it; with `missing: leave_out` stages go without it and count it, `mine_negatives` and \
                 `weak_pairs` as `no_vector`, `score` as `unscored`, and the stage `embed` writes zeros. Vectors are \
                 scaled to length 1.
                 """,
@@ -36,7 +37,7 @@ extension TeacherKind {
                     """, "What a sentence encoder made of each line of a text file.")
             ]),
         identify: { spec, _ in try VectorsOptions(spec).identity() },
-        open: { spec, _ in try VectorsTeacher(VectorsOptions(spec)) })
+        open: { spec, surroundings in try VectorsTeacher(VectorsOptions(spec), keys: surroundings.keys()) })
 }
 
 /// The options of a teacher of kind `vectors`.

@@ -10,14 +10,14 @@ final class VectorsTeacher: ImportedTeacher {
     private let table: any VectorTable
 
     /// - Throws: ``TeacherFailure`` for files that do not fit.
-    init(_ options: VectorsOptions) throws {
+    init(_ options: VectorsOptions, keys: (any KeyMaking)?) throws {
         self.options = options
         identity = try options.identity()
         table =
             if let texts = options.texts {
-                try ArrayTable(options.vectors, texts: texts)
+                try ArrayTable(options.vectors, texts: texts, keys)
             } else {
-                try LineTable(options.vectors)
+                try LineTable(options.vectors, keys)
             }
     }
 
@@ -60,7 +60,7 @@ final class VectorsTeacher: ImportedTeacher {
         let file = options.texts ?? options.vectors
         return file.fault(
             "it does not hold '\(JSONLine.excerpt(text))'",
-            hint: "Compute its vector too, or set missing: leave_out. Texts must be the same to the byte.")
+            hint: "Compute its vector too, or set missing: leave_out.")
     }
 }
 

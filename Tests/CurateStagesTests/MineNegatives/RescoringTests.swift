@@ -36,7 +36,7 @@ private struct TableTeacher: Teacher, TeacherProviding {
 
 @Suite struct RescoringTests {
     private func run(
-        _ angles: [Int], _ teacher: TableTeacher, _ options: [String: OptionValue] = [:]
+        _ angles: [Int], _ teacher: TableTeacher, _ options: [String: OptionValue] = [:], before: [TestRecord] = []
     ) throws -> StageRun {
         var harness = StageHarness(
             roster: Roster(
@@ -48,7 +48,7 @@ private struct TableTeacher: Teacher, TeacherProviding {
             "per_anchor": 2, "rescore": "cross",
         ]
         all.merge(options) { $1 }
-        let records = [TestRecord.pair("锚0", "正30", 1)] + angles.map { .sentence("句\($0)", source: 1) }
+        let records = before + [TestRecord.pair("锚0", "正30", 1)] + angles.map { .sentence("句\($0)", source: 1) }
         return try StageContract.check(
             MineNegativesStage.kind.stages(all), records, harness: harness,
             declaration: MineNegativesStage.kind.declaration)
@@ -83,6 +83,16 @@ private struct TableTeacher: Teacher, TeacherProviding {
         }
         let second = try run([40, 50, 60], teacher)
         #expect(pairs(second) == ["锚0 句50", "锚0 句60"] && second.reviews.isEmpty)
+    }
+
+    /// Of two spellings of one sentence, what is written is asked about.
+    @Test func asksAboutTheWordingThatIsWritten() throws {
+        let teacher = TableTeacher(scores: [["锚0", "句40"]: 0.1])
+        let run = try run([40], teacher, before: [.sentence("锚，0", source: 1)])
+        #expect(pairs(run) == ["锚0 句40"] && run.reviews.isEmpty)
+        // Also where they are a positive pair.
+        let trivial = try self.run([40], teacher, before: [.pair("锚0", "!锚0", 1)])
+        #expect(pairs(trivial) == ["锚0 句40"] && trivial.reviews.isEmpty)
     }
 
     @Test func whatHasNoScoreMayStay() throws {

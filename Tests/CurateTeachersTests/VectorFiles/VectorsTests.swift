@@ -104,6 +104,19 @@ import Testing
         #expect(strict.identity != lenient.identity)
     }
 
+    /// Another spelling of a sentence will do, but not where the file has that spelling itself.
+    @Test func otherSpellingsAreFoundByTheirComparedForm() throws {
+        try write("v.npy", array(vectors(3)))
+        try folder.write("texts.txt", "怎么退货？\n怎么退货 呢\n怎么退货呢\n")
+        let (kind, spec) = try spec(["path": .string(folder / "v.npy"), "texts": .string(folder / "texts.txt")])
+        let teacher = try kind.open(spec, TeacherSurroundings(threads: 1, keys: { TestKeys() }))
+        let found = try teacher.embed(["怎么退货", "怎么退货，呢", "怎么退货呢"])
+        #expect(close(found[0], unit(vectors(3)[0]), 1e-6) && close(found[1], unit(vectors(3)[1]), 1e-6))
+        #expect(close(found[2], unit(vectors(3)[2]), 1e-6))
+        #expect(throws: TeacherFailure.self) { try teacher.embed(["？"]) }
+        #expect(throws: TeacherFailure.self) { try self.open().embed(["怎么退货"]) }
+    }
+
     @Test func aChangedFileIsAnotherTeacher() throws {
         try folder.write("texts.txt", "甲\n乙\n")
         var seen: Set<String> = []
