@@ -76,7 +76,7 @@ public struct MiningSetting: Sendable, Hashable, Codable {
     public static func plain(from rank: Int, count: Int) -> MiningSetting {
         let last = rank + count - 1
         return MiningSetting(
-            name: "plain ranks \(rank) to \(last), the same mean",
+            name: "plain ranks \(rank) to \(last), nearest mean",
             options: bare.merging(["ranks": "[\(rank),\(last)]"]) { $1 })
     }
 
