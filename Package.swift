@@ -122,7 +122,8 @@ let package = Package(
         room(
             "CurateTeachers",
             [
-                "CurateCore", "RoFormer", "ContentStore", "JSONParsing", "Hashing", "Checksums", "Files",
+                "CurateCore", "CurateFormats", "RoFormer", "ContentStore", "JSONParsing", "Hashing", "Checksums",
+                "Files",
                 "HTTPTransfer",
             ]),
         room(
@@ -212,7 +213,10 @@ let package = Package(
             exclude: ["Fixtures"], swiftSettings: strict),
         suite(
             "CurateTeachersTests",
-            ["CurateTeachers", "CurateCore", "CurateTesting", "RoFormer", "Files", "Checksums", "ToyWorker"]),
+            [
+                "CurateTeachers", "CurateCore", "CurateFormats", "CurateTesting", "RoFormer", "Files", "Checksums",
+                "ToyWorker",
+            ]),
         .executableTarget(
             name: "ToyWorker", dependencies: ["CurateCore", "CurateTeachers", "CurateTesting", "Files"],
             path: "Tests/ToyWorker",

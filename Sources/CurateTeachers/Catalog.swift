@@ -4,5 +4,5 @@ public import CurateCore
 ///
 /// A new kind gets its folder and a line here.
 extension TeacherCatalog {
-    public static let curate = TeacherCatalog(kinds: [.embedded, .http, .process, .replay])
+    public static let curate = TeacherCatalog(kinds: [.embedded, .http, .process, .replay, .scores, .vectors])
 }

@@ -1,4 +1,5 @@
 import CurateCore
+import CurateStages
 import CurateTeachers
 import CurateWorkspace
 import Foundation
@@ -30,7 +31,7 @@ enum Setup {
 
     private static func teachers(threads: Int) -> TeacherSetup {
         let surroundings = TeacherSurroundings(
-            threads: threads, environment: environment, modelFolders: modelFolders)
+            threads: threads, environment: environment, modelFolders: modelFolders, keys: { try KeyMaker() })
         return TeacherSetup(catalog: Catalogs.teachers, surroundings: surroundings) { specs, store in
             TeacherProvider(
                 specs, catalog: Catalogs.teachers, surroundings: surroundings, storePath: store + "/answers.sqlite")

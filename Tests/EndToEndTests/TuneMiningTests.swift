@@ -18,12 +18,18 @@ struct TuneMiningTests {
         let results = try #require(
             try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [[String: Any]])
         let number = { (row: Int, name: String) in (results[row][name] as? NSNumber)?.doubleValue ?? -1 }
-        try #require(results.count == 2)
+        try #require(results.count == 3)
         // The same positives are hidden from both.
         #expect(number(0, "hidden") > 20 && number(0, "hidden") == number(1, "hidden"))
         #expect(number(0, "negatives") > 100 && number(1, "negatives") > 100)
         #expect(number(1, "returned") > 10 * max(1, number(0, "returned")))
         #expect(number(1, "mean_cosine") > number(0, "mean_cosine"))
+        // Plain ranks that are as near as the pipeline's own negatives.
+        let name = (results[2]["setting"] as? [String: Any])?["name"] as? String ?? ""
+        #expect(name.hasPrefix("plain ranks "), "\(name)")
+        let (own, nearest) = (number(0, "mean_cosine"), number(1, "mean_cosine"))
+        #expect(abs(number(2, "mean_cosine") - own) < abs(nearest - own) / 2, "\(own) \(number(2, "mean_cosine"))")
+        #expect(number(2, "hidden") == number(0, "hidden"))
         #expect(!FileManager.default.fileExists(atPath: scratch / "tuning/data"))
     }
 

@@ -43,7 +43,7 @@ struct Worker {
         settings = Dictionary(uniqueKeysWithValues: pairs.filter { $0.count == 2 }.map { ($0[0], $0[1]) })
         let abilities = settings["abilities"]?.split(separator: "+").compactMap { TeacherAbility(rawValue: String($0)) }
         toy = ToyTeacher(
-            identity: settings["identity"] ?? "toy", abilities: Set(abilities ?? TeacherAbility.allCases))
+            identity: settings["identity"] ?? "toy", abilities: Set(abilities ?? [.paraphrase, .embed]))
     }
 
     /// The fault that is due now; one that happens once leaves a mark.

@@ -3,7 +3,7 @@ public struct Origin: Hashable, Sendable, BitwiseCopyable {
     @usableFromInline let code: UInt16
     /// Index into ``Roster/teachers``, or ``noTeacher``.
     public var teacher: UInt16
-    /// Cosine of the record's two texts under the teacher; of a weak pair the overlap of their characters;
+    /// Cosine of the record's two texts under the teacher; of a weak pair without one the overlap of their characters;
     /// 0 where neither was asked.
     public var cosine: Float
     /// The record that it was made from.

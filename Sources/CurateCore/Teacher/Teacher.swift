@@ -25,15 +25,39 @@ public protocol Teacher: Sendable {
     /// perplexity.
     /// - Throws: ``TeacherFailure``.
     func surprisals(_ requests: [SurprisalRequest]) throws -> [Float]
+
+    /// Places of those texts that it has no vector for and that its user said to do without; ``embed(_:)`` gives
+    /// these a vector of zeros. A teacher that can embed anything lacks nothing.
+    /// - Throws: ``TeacherFailure``.
+    func lacking(_ texts: [String]) throws -> Set<Int>
+
+    /// How alike each pair is, from -1 to 1, in the order of pairs; nil for a pair that it has no score of.
+    /// - Throws: ``TeacherFailure``.
+    func score(_ pairs: [TextPair]) throws -> [Float?]
 }
 
 extension Teacher {
+    public func lacking(_ texts: [String]) throws -> Set<Int> { [] }
+
     /// Of teachers that cannot tell.
     public func surprisals(_ requests: [SurprisalRequest]) throws -> [Float] {
         throw TeacherFailure(
             .configuration, teacher: identity, "it cannot tell how likely a sentence is.",
             hint: "Name one that can: of kind 'embedded', or a worker with the ability 'likelihood'.")
     }
+
+    /// Of teachers that have none.
+    public func score(_ pairs: [TextPair]) throws -> [Float?] {
+        throw TeacherFailure(.configuration, teacher: identity, "it has no scores of pairs.")
+    }
+}
+
+/// Two texts to score together, as a cross-encoder reads them.
+public struct TextPair: Sendable, Hashable {
+    public var first: String
+    public var second: String
+
+    public init(_ first: String, _ second: String) { (self.first, self.second) = (first, second) }
 }
 
 /// What a teacher may be able to do.
@@ -41,6 +65,8 @@ public enum TeacherAbility: String, Sendable, Hashable, Codable, CaseIterable {
     case paraphrase, embed
     /// To tell how likely a sentence is.
     case likelihood
+    /// Scores pairs by itself, not by the cosine of two vectors.
+    case score
 }
 
 /// A sentence to paraphrase.

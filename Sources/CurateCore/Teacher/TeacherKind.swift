@@ -1,4 +1,4 @@
-/// A kind of teacher: `embedded`, `http`, `process`, `replay`; its options are declared once, as a stage's are.
+/// A kind of teacher: `embedded`, `http`, `process`, `replay`, `scores`, `vectors`; its options are declared once, as a stage's are.
 public struct TeacherKind: Sendable {
     public struct Declaration: Sendable {
         public var name: String
@@ -59,8 +59,14 @@ public struct TeacherSurroundings: Sendable {
     public var environment: [String: String]
     /// Folders in which a model named without a path is looked for.
     public var modelFolders: [String]
+    /// Makes the compared forms of texts; nil where texts are told apart by their bytes alone.
+    public var keys: @Sendable () throws -> (any KeyMaking)?
 
-    public init(threads: Int, environment: [String: String] = [:], modelFolders: [String] = []) {
+    public init(
+        threads: Int, environment: [String: String] = [:], modelFolders: [String] = [],
+        keys: @escaping @Sendable () throws -> (any KeyMaking)? = { nil }
+    ) {
+        self.keys = keys
         self.threads = threads
         self.environment = environment
         self.modelFolders = modelFolders

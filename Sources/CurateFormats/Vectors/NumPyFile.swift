@@ -28,17 +28,16 @@ public struct NumPyFile: Sendable {
     public init(path: String) throws {
         self.path = path
         file = try MappedFile(path: path)
-        guard let head = file.withBytes({ NumPyHead($0) }) else {
-            throw Diagnostic(
-                .error, "this is no NumPy array of float16, float32 or short texts",
-                hint: "The stage 'embed' writes such files; run the pipeline again.", file: path)
+        let head: NumPyHead
+        do { head = try file.withBytes { bytes throws(NumPyHead.Fault) in try NumPyHead(bytes) } } catch {
+            throw Diagnostic(.error, error.message, hint: error.hint, file: path)
         }
         (element, shape, start) = (head.element, head.shape, head.bytes)
         let wanted = head.bytes + Self.count(of: shape) * element.size
         guard file.count == wanted else {
             throw Diagnostic(
                 .error, "the array has \(file.count) bytes instead of \(wanted)",
-                hint: "It was changed or cut; run the pipeline again.", file: path)
+                hint: "It was changed or cut short; write it anew.", file: path)
         }
     }
 
@@ -135,45 +134,5 @@ public struct NumPyFile: Sendable {
             }
             return nil
         }
-    }
-}
-
-/// What stands before the numbers.
-private struct NumPyHead {
-    var element: NumPyFile.Element
-    var shape: [Int]
-    /// Of the whole head.
-    var bytes: Int
-
-    init?(_ file: Span<UInt8>) {
-        guard file.count >= 10, (0..<6).allSatisfy({ file[$0] == ([0x93] + Array("NUMPY".utf8))[$0] }), file[6] == 1
-        else { return nil }
-        let length = Int(file[8]) | Int(file[9]) << 8
-        guard file.count >= 10 + length else { return nil }
-        let text = String(decoding: (10..<10 + length).map { file[$0] }, as: UTF8.self)
-        guard text.contains("'fortran_order': False"), let type = Self.between("'descr': '", "'", in: text),
-            let element = Self.element(type), let axes = Self.between("'shape': (", ")", in: text)
-        else { return nil }
-        let numbers = axes.split(separator: ",").map { Int($0.filter { $0 != " " }) }
-        let shape = numbers.compactMap(\.self)
-        guard shape.count == numbers.count, shape.allSatisfy({ (0..<1 << 40).contains($0) }),
-            shape.reduce(1.0, { $0 * Double($1) }) < 1e15
-        else { return nil }
-        (self.element, self.shape, bytes) = (element, shape, 10 + length)
-    }
-
-    private static func element(_ type: Substring) -> NumPyFile.Element? {
-        switch type {
-        case "<f2": .float16
-        case "<f4": .float32
-        default: type.hasPrefix("|S") ? Int(type.dropFirst(2)).map { .text($0) } : nil
-        }
-    }
-
-    private static func between(_ head: String, _ tail: Character, in text: String) -> Substring? {
-        guard let start = text.firstRange(of: head)?.upperBound, let end = text[start...].firstIndex(of: tail) else {
-            return nil
-        }
-        return text[start..<end]
     }
 }

@@ -11,12 +11,14 @@ struct MineNegatives: Stage {
     var name: String { "mine_negatives" }
     var generates: Bool { true }
     var marksOrigins: Bool { true }
-    var teachers: [String] { [options.teacher] }
+    var teachers: [String] { [options.teacher] + (options.rescorer.map { [$0] } ?? []) }
+    var reviews: ReviewLimit? { options.rescorer.map { _ in ReviewLimit(rows: options.unscoredListed) } }
     var surveys: [any Survey] { [PoolSurvey(options: options), MiningSurvey(options: options, shared: shared)] }
 
     func processor(_ findings: [Findings], _ environment: StageEnvironment) -> any Processor {
-        MiningProcessor(
-            pool: SentencePool(findings[0]), chosen: MinedChoice(findings[1]).chosen, sides: options.sides,
+        let choice = MinedChoice(findings[1])
+        return MiningProcessor(
+            pool: SentencePool(findings[0]), chosen: choice.chosen, unscored: choice.unscored, sides: options.sides,
             records: GeneratedRecords(
                 environment: environment,
                 teacher: UInt16(environment.roster.teachers.firstIndex { $0.name == options.teacher } ?? 0)))
@@ -26,6 +28,7 @@ struct MineNegatives: Stage {
 private struct MiningProcessor: Processor {
     let pool: SentencePool
     let chosen: [UInt64: [MinedCandidate]]
+    let unscored: [UInt64: [MinedCandidate]]
     let sides: ParaphraseOptions.Sides
     let records: GeneratedRecords
 
@@ -36,9 +39,11 @@ private struct MiningProcessor: Processor {
             for isFirst in sides == .both && batch.a.digest(row) != batch.b.digest(row) ? [true, false] : [true] {
                 let side = isFirst ? batch.a : batch.b
                 let hash = side.digest(row).low
-                guard let number = pool.numbers[hash], pool.entries[number].owner == batch.ordinals[row],
-                    let candidates = chosen[hash]
-                else { continue }
+                guard let number = pool.numbers[hash], pool.entries[number].owner == batch.ordinals[row] else {
+                    continue
+                }
+                list(number, row, &log)
+                guard let candidates = chosen[hash] else { continue }
                 guard GeneratedRecords.fits(batch.ordinals[row]) else {
                     log.count("skipped/many_in_row")
                     continue
@@ -56,10 +61,23 @@ private struct MiningProcessor: Processor {
         }
     }
 
+    /// Lists the candidates of a sentence that want a score, the nearest of all first.
+    private func list(_ anchor: Int, _ row: Int, _ log: inout StageLog) {
+        for candidate in unscored[pool.entries[anchor].hash] ?? [] {
+            let cosine = Double(Paraphraser.rounded(candidate.cosine))
+            log.review(
+                row, suspicion: min(1, max(0, (cosine + 1) / 2)),
+                [
+                    .init("text1", .text(pool.text(anchor))), .init("text2", .text(pool.text(candidate.number))),
+                    .init("cosine", .similarity(cosine)),
+                ])
+        }
+    }
+
     private func draft(_ candidate: MinedCandidate, _ side: Side, _ row: Int, number: Int) -> GeneratedRecords.Draft {
         GeneratedRecords.Draft(
             parent: row, source: side.text.bytes[side.text.range(row)],
-            text: String(decoding: pool.entries[candidate.number].text, as: UTF8.self),
+            text: pool.text(candidate.number),
             kind: candidate.isLexical ? .lexical : .mined, cosine: Paraphraser.rounded(candidate.cosine), seed: 0,
             number: number)
     }

@@ -19,8 +19,14 @@ public enum MineNegativesStage {
             in bigrams with the same numbers and negations; the positive's own cosine, less `margin`, and times \
             `max_of_positive` (of a cosine below 0 that much further below), over several positives their `positive` \
             statistic; the band `cosine`, narrowed by `quantiles` of the cosines that the corpus' own labelled negatives \
-            have; `reciprocal` neighbours, each among the other's first, which most often are paraphrases. Held-out \
-            sentences are no candidates at all. Last, a sentence serves at most `uses` times, the nearest anchors first.
+            have; `reciprocal` neighbours, each among the other's first, which most often are paraphrases; what a second \
+            teacher, `rescore`, gives a score outside of `rescored`. Held-out sentences are no candidates at all. Last, \
+            a sentence serves at most `uses` times, the nearest anchors first.
+
+            `rescore` names a teacher of any kind: its scores of pairs count, or the cosines of its vectors where it has \
+            none of pairs. It is asked about the best candidates that the other rules leave, some more than are wanted. \
+            Those that a file of scores lacks are left out, or kept by `unscored: keep`, and listed in \
+            `review/mine_negatives.jsonl` with `text1` and `text2`: score them, add them to the file, run again.
 
             An anchor for which too few are left gets fewer: nothing is filled up. The run's statistics tell what each \
             rule took and the cosines of positives, labelled and mined negatives. `curate tune-mining` hides a part of \
@@ -60,6 +66,16 @@ public enum MineNegativesStage {
             OptionField(
                 "reciprocal", .integer(0...100), default: 0,
                 "Leave out pairs that are among each other's first so many neighbours; 0: do not look."),
+            OptionField(
+                "rescore", .string, "A second teacher, which is asked about candidates: a cross-encoder's scores."),
+            OptionField(
+                "rescored", .interval(-1...1), default: [-1, 0.5], "The scores that it may give a negative."),
+            OptionField(
+                "unscored", .choice(MiningOptions.Unscored.allCases.map(\.rawValue)), default: "leave_out",
+                "What happens to candidates that it has no score of; they are listed either way."),
+            OptionField(
+                "list_unscored", .integer(1...10_000_000), default: 200_000,
+                "How many of these are listed at most, the nearest first."),
             OptionField("uses", .integer(1...1_000_000), default: 20, "How often a sentence may serve as a negative."),
             OptionField(
                 "sides", .choice(["a", "both"]), default: "a", "Which sentences of positive records are anchors."),
@@ -75,12 +91,13 @@ public enum MineNegativesStage {
         ],
         counters: [
             .init("sentences", "Sentences that were searched."),
+            .init("no_vector", "Sentences left out because the teacher has no vector of them."),
             .init("anchors", "Sentences that negatives were sought for."),
             .init("candidates", "Sentences within the window of ranks, over all anchors."),
             .init(
                 "removed/<rule>",
                 "Candidates by the first rule they broke: closure, labelled, near, margin, of_positive, floor, ceiling, "
-                    + "reciprocal, uses."),
+                    + "reciprocal, rescored, unscored, uses."),
             .init("kept/<source>", "Negatives made: mined, lexical."),
             .init("short", "Anchors with fewer negatives than wanted, labelled ones included."),
             .init("labelled", "Negatives that the anchors had."),
@@ -100,6 +117,9 @@ public enum MineNegativesStage {
             .init(
                 "mine_negatives: {teacher: demo, per_anchor: 7, ranks: [10, 200], max_of_positive: 0.9, lexical: 0}",
                 "Seven, further away, by vectors alone."),
+            .init(
+                "mine_negatives: {teacher: demo, rescore: cross, rescored: [0.02, 0.4]}",
+                "Leaves out what a cross-encoder finds the same, and what it finds too easy."),
         ],
         comparesKeys: true, notAfter: ["sample", "mix", "shuffle"])
 }

@@ -4,12 +4,15 @@ internal import CurateCore
 struct MinedChoice: Sendable {
     /// By the anchor's hash, ascending.
     private(set) var chosen: [UInt64: [MinedCandidate]] = [:]
+    /// Candidates that want a score, by the anchor's hash.
+    private(set) var unscored: [UInt64: [MinedCandidate]] = [:]
     private var overused = 0
     private var perAnchor = 0
 
     /// Pairs are served the most similar first, so that the choice depends on them alone.
     init(_ results: [MiningResult], _ options: MiningOptions) {
         perAnchor = options.perAnchor
+        for result in results where !result.unscored.isEmpty { unscored[result.anchor] = result.unscored }
         struct Bid {
             var result: Int
             var candidate: MinedCandidate
@@ -56,29 +59,29 @@ struct MinedChoice: Sendable {
 
     var bytes: [UInt8] {
         var bytes: [UInt8] = []
-        for (anchor, candidates) in chosen.sorted(by: { $0.key < $1.key }) {
-            Packing.append(anchor, to: &bytes)
-            Packing.append(UInt32(candidates.count), to: &bytes)
-            for candidate in candidates {
-                Packing.append(UInt32(candidate.number) << 1 | (candidate.isLexical ? 1 : 0), to: &bytes)
-                Packing.append(candidate.cosine.bitPattern, to: &bytes)
+        for table in [chosen, unscored] {
+            Packing.append(UInt64(table.count), to: &bytes)
+            for (anchor, candidates) in table.sorted(by: { $0.key < $1.key }) {
+                Packing.append(anchor, to: &bytes)
+                Packing.append(candidates.map(\.word), to: &bytes)
             }
         }
         return bytes
     }
 
     init(_ findings: Findings) {
-        let bytes = findings.bytes.span
         var offset = 0
-        while offset < bytes.count {
+        chosen = Self.table(findings.bytes.span, at: &offset)
+        unscored = Self.table(findings.bytes.span, at: &offset)
+    }
+
+    private static func table(_ bytes: Span<UInt8>, at offset: inout Int) -> [UInt64: [MinedCandidate]] {
+        var table: [UInt64: [MinedCandidate]] = [:]
+        for _ in 0..<Packing.read(UInt64.self, bytes, at: &offset) {
             let anchor = Packing.read(UInt64.self, bytes, at: &offset)
-            let count = Int(Packing.read(UInt32.self, bytes, at: &offset))
-            chosen[anchor] = (0..<count).map { _ in
-                let word = Packing.read(UInt32.self, bytes, at: &offset)
-                let cosine = Float(bitPattern: Packing.read(UInt32.self, bytes, at: &offset))
-                return MinedCandidate(number: Int(word >> 1), cosine: cosine, isLexical: word & 1 == 1)
-            }
+            table[anchor] = Packing.readArray(UInt64.self, bytes, at: &offset).map(MinedCandidate.init(word:))
         }
+        return table
     }
 }
 

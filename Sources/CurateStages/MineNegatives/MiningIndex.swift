@@ -20,30 +20,15 @@ final class MiningIndex: Sendable {
                 .configuration, teacher: options.teacher, "it cannot embed, so nothing tells which sentences are near",
                 hint: "Name one that can in 'teacher' of 'mine_negatives'.")
         }
-        vectors = try Self.vectors(pool, teacher)
-        search = try NeighbourSearch(vectors, options)
+        vectors = try NeighbourSearch.vectors(pool.entries.count, teacher, text: pool.text)
+        // One more than the window: an anchor finds itself.
+        search = try NeighbourSearch(vectors, options.index, most: options.ranks.upperBound + 1)
         sentences = Self.sentences(pool, environment.keys)
         lexical = options.lexical > 0 ? LexicalIndex(sentences.map(\.tokens)) : nil
         band = Self.band(pool, vectors, options)
     }
 
     func cosine(_ left: Int, _ right: Int) -> Float { vectors.cosine(left, right) }
-
-    private static func vectors(_ pool: SentencePool, _ teacher: any Teacher) throws -> SentenceVectors {
-        var all = SentenceVectors(dimensions: 1)
-        for start in stride(from: 0, to: pool.entries.count, by: 1024) {
-            let texts = pool.entries[start..<min(start + 1024, pool.entries.count)].map {
-                String(decoding: $0.text, as: UTF8.self)
-            }
-            let vectors = try UniqueVectors(texts, teacher)
-            if all.values.isEmpty {
-                all = SentenceVectors(dimensions: vectors.all.dimensions)
-                all.values.reserveCapacity(pool.entries.count * all.dimensions)
-            }
-            for text in texts { all.values += vectors.all[vectors.place(text)] }
-        }
-        return all
-    }
 
     private static func sentences(_ pool: SentencePool, _ keys: any KeyMaking) -> [Sentence] {
         var side = Side()

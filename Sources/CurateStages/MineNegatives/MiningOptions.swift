@@ -8,7 +8,20 @@ struct MiningOptions: Sendable {
     /// How sentences near an anchor are looked for.
     enum Index: String, Sendable, CaseIterable { case auto, exact, ivf, hnsw }
 
+    /// What becomes of a candidate that ``rescorer`` has no score of.
+    enum Unscored: String, Sendable, CaseIterable {
+        case leaveOut = "leave_out"
+        case keep
+    }
+
     var teacher: String
+    /// A second teacher that judges candidates; nil: none.
+    var rescorer: String?
+    /// The scores that it may give.
+    var rescored: ClosedRange<Double>
+    var unscored: Unscored
+    /// Candidates to list for scoring.
+    var unscoredListed: Int
     var index: Index
     var perAnchor: Int
     /// Retrieval ranks, from 1, before any rule.
@@ -56,12 +69,20 @@ struct MiningOptions: Sendable {
         share = options.number("share")
         hidden = options.number("hide_positives")
         sparesClosure = options.bool("closure")
+        rescorer = options.has("rescore") ? options.string("rescore") : nil
+        rescored = options.interval("rescored")
+        unscored = Unscored(rawValue: options.string("unscored")) ?? .leaveOut
+        unscoredListed = options.integer("list_unscored")
         if ranks.count < perAnchor {
             throw Diagnostic(
                 .error, "'ranks' of 'mine_negatives' holds \(ranks.count) places for \(perAnchor) negatives.",
                 hint: "Widen the window, or ask for fewer negatives 'per_anchor'.")
         }
     }
+
+    /// Candidates of an anchor that are shared out, and that ``rescorer`` is asked about: some more than it gets, for
+    /// others may be nearer to them.
+    func asked(wanted: Int) -> Int { max(8, wanted * 4) }
 
     /// Records whose sentences are anchors: one group.
     /// - Throws: `Diagnostic` for a corpus that the run does not read.

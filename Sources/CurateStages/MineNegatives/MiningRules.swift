@@ -9,13 +9,27 @@ struct MinedCandidate: Sendable, Hashable {
     var isLexical: Bool
 }
 
+extension MinedCandidate {
+    /// All of it in 64 bits, as surveys pass it on.
+    var word: UInt64 { UInt64(number) << 33 | (isLexical ? 1 << 32 : 0) | UInt64(cosine.bitPattern) }
+
+    init(word: UInt64) {
+        self.init(
+            number: Int(word >> 33), cosine: Float(bitPattern: UInt32(truncatingIfNeeded: word)),
+            isLexical: word >> 32 & 1 == 1)
+    }
+}
+
 /// Finds an anchor's candidates and says which rule each breaks.
 struct MiningRules: Sendable {
     enum Rule: Int, Sendable, CaseIterable {
-        case closure, labelled, near, margin, ofPositive, floor, ceiling, reciprocal, uses
+        case closure, labelled, near, margin, ofPositive, floor, ceiling, reciprocal, rescored, unscored, uses
 
         var name: String {
-            ["closure", "labelled", "near", "margin", "of_positive", "floor", "ceiling", "reciprocal", "uses"][rawValue]
+            [
+                "closure", "labelled", "near", "margin", "of_positive", "floor", "ceiling", "reciprocal", "rescored",
+                "unscored", "uses",
+            ][rawValue]
         }
     }
 
@@ -33,6 +47,8 @@ struct MiningRules: Sendable {
     struct Outcome: Sendable {
         var candidates = 0
         var left: [MinedCandidate] = []
+        /// Those that want a score.
+        var unscored: [MinedCandidate] = []
         var removed = [Int](repeating: 0, count: Rule.allCases.count)
 
         /// So many of each source: others may be taken by anchors that they are nearer to.

@@ -58,25 +58,22 @@ struct MiningResult: Sendable {
     /// Negatives it has already.
     var labelled: Int
     var left: [MinedCandidate]
+    /// Candidates that want a score.
+    var unscored: [MinedCandidate]
     /// Numbers of its hidden positives.
     var hidden: [UInt32]
 
-    init(_ anchor: UInt64, labelled: Int, left: [MinedCandidate], hidden: [UInt32]) {
-        self.anchor = anchor
-        self.labelled = labelled
-        self.left = left
-        self.hidden = hidden
+    init(_ entry: SentencePool.Entry, left: [MinedCandidate], unscored: [MinedCandidate]) {
+        (anchor, labelled, hidden) = (entry.hash, entry.negatives.count, entry.hidden)
+        (self.left, self.unscored) = (left, unscored)
     }
 
     init(_ anchor: UInt64, _ bytes: Span<UInt8>, at offset: inout Int) {
         self.anchor = anchor
         labelled = Int(Packing.read(UInt32.self, bytes, at: &offset))
         hidden = Packing.readArray(UInt32.self, bytes, at: &offset)
-        left = Packing.readArray(UInt64.self, bytes, at: &offset).map { word in
-            MinedCandidate(
-                number: Int(word >> 33), cosine: Float(bitPattern: UInt32(truncatingIfNeeded: word)),
-                isLexical: word >> 32 & 1 == 1)
-        }
+        left = Packing.readArray(UInt64.self, bytes, at: &offset).map(MinedCandidate.init(word:))
+        unscored = Packing.readArray(UInt64.self, bytes, at: &offset).map(MinedCandidate.init(word:))
     }
 
     func append(to rows: inout SurveyRows) {
@@ -84,10 +81,7 @@ struct MiningResult: Sendable {
         rows.payloads.bytes.append(0)
         Packing.append(UInt32(labelled), to: &rows.payloads.bytes)
         Packing.append(hidden, to: &rows.payloads.bytes)
-        let words = left.map {
-            UInt64($0.number) << 33 | ($0.isLexical ? 1 << 32 : 0) | UInt64($0.cosine.bitPattern)
-        }
-        Packing.append(words, to: &rows.payloads.bytes)
+        for list in [left, unscored] { Packing.append(list.map(\.word), to: &rows.payloads.bytes) }
         rows.end()
     }
 }
@@ -143,6 +137,7 @@ private struct MiningObserver: Observer {
         }
     }
 
+    /// Searches for the anchors gathered so far.
     private mutating func search(_ index: MiningIndex, _ rows: inout SurveyRows) throws {
         defer { anchors = [] }
         guard !anchors.isEmpty else { return }
@@ -150,17 +145,22 @@ private struct MiningObserver: Observer {
         let queries = anchors.flatMap { Array(index.vectors[$0]) }
         // One more than the window: the anchor finds itself.
         let found = try index.search.nearest(to: queries, most: options.ranks.upperBound + 1)
-        for (anchor, neighbours) in zip(anchors, found) {
+        var outcomes = try zip(anchors, found).map { anchor, neighbours in
             var outcome = rules.outcome(anchor, neighbours)
-            let entry = index.pool.entries[anchor]
-            let wanted = max(0, options.perAnchor - entry.negatives.count)
-            try rules.sparingReciprocal(&outcome, anchor, wanted: wanted)
-            count(outcome, anchor, index)
-            MiningResult(
-                entry.hash, labelled: entry.negatives.count, left: outcome.best(max(8, wanted * 4)),
-                hidden: entry.hidden
-            ).append(to: &rows)
+            try rules.sparingReciprocal(&outcome, anchor, wanted: wanted(anchor, index))
+            outcome.left = outcome.best(options.asked(wanted: wanted(anchor, index)))
+            return outcome
         }
+        try Rescoring(options, environment)?.settle(&outcomes, of: anchors, index.pool)
+        for (anchor, outcome) in zip(anchors, outcomes) {
+            count(outcome, anchor, index)
+            MiningResult(index.pool.entries[anchor], left: outcome.left, unscored: outcome.unscored).append(to: &rows)
+        }
+    }
+
+    /// Negatives that an anchor lacks.
+    private func wanted(_ anchor: Int, _ index: MiningIndex) -> Int {
+        max(0, options.perAnchor - index.pool.entries[anchor].negatives.count)
     }
 
     private mutating func count(_ outcome: MiningRules.Outcome, _ anchor: Int, _ index: MiningIndex) {

@@ -25,24 +25,27 @@ struct NeighbourSearch: Sendable {
     let recall: Recall?
 
     /// - Throws: `LinearAlgebraFailure`, `VectorSearchFailure`.
-    init(_ vectors: SentenceVectors, _ options: MiningOptions) throws {
-        let count = vectors.count
-        guard let layout = Self.layout(count, options) else {
+    ///
+    /// - Parameter most: neighbours of a sentence that are asked for.
+    init(_ vectors: SentenceVectors, _ index: MiningOptions.Index, most: Int) throws {
+        guard let layout = Self.layout(vectors.count, index, most) else {
             rows = .exact(try NearestRows(vectors.values, columns: vectors.dimensions))
             recall = nil
             return
         }
         let approximate = try ApproximateRows(vectors.values, columns: vectors.dimensions, layout: layout)
         rows = .approximate(approximate)
-        recall = try Self.recall(approximate, vectors, most: options.ranks.upperBound + 1)
+        recall = try Self.recall(approximate, vectors, most: most)
     }
 
     /// nil: exactly.
-    private static func layout(_ count: Int, _ options: MiningOptions) -> ApproximateRows.Layout? {
-        switch options.index {
+    private static func layout(
+        _ count: Int, _ index: MiningOptions.Index, _ most: Int
+    ) -> ApproximateRows.Layout? {
+        switch index {
         case .auto where count <= mostExact, .exact: nil
         case .auto, .ivf: .usualLists(rows: count)
-        case .hnsw: .usualGraph(most: options.ranks.upperBound + 1)
+        case .hnsw: .usualGraph(most: most)
         }
     }
 
@@ -79,5 +82,23 @@ struct NeighbourSearch: Sendable {
                 found.count { $0.product > bound }
             }
         }
+    }
+}
+
+extension NeighbourSearch {
+    /// Vectors of many sentences, asked for some at a time.
+    /// - Throws: ``TeacherFailure``.
+    static func vectors(_ count: Int, _ teacher: any Teacher, text: (Int) -> String) throws -> SentenceVectors {
+        var all = SentenceVectors(dimensions: 1)
+        for start in stride(from: 0, to: count, by: 1024) {
+            let texts = (start..<min(start + 1024, count)).map(text)
+            let vectors = try UniqueVectors(texts, teacher)
+            if all.values.isEmpty {
+                all = SentenceVectors(dimensions: vectors.all.dimensions)
+                all.values.reserveCapacity(count * all.dimensions)
+            }
+            for text in texts { all.values += vectors.all[vectors.place(text)] }
+        }
+        return all
     }
 }

@@ -19,13 +19,18 @@ struct PoolSurvey: Survey {
         for range in rows.groups() {
             var sentence = PooledSentence(hash: rows.keys[range.lowerBound])
             for row in range { sentence.take(PoolRow(rows, row)) }
+            for row in range { sentence.takeOwnWording(PoolRow(rows, row)) }
             sentence.settle()
             sentence.append(to: &output.rows)
         }
     }
 
-    func conclude(_ rows: SurveyRows, into output: inout SurveyOutput, _ environment: StageEnvironment) -> Findings {
-        let sentences = (0..<rows.count).map { PooledSentence(rows, $0) }
+    func conclude(
+        _ rows: SurveyRows, into output: inout SurveyOutput, _ environment: StageEnvironment
+    ) throws -> Findings {
+        var sentences = (0..<rows.count).map { PooledSentence(rows, $0) }
+        let lacking = try leaveOutLacking(&sentences, environment)
+        if lacking > 0 { output.count("no_vector", lacking) }
         let pool = SentencePool(sentences, hidden: options.hidden, seed: environment.seed)
         output.count("sentences", pool.entries.count)
         output.count("hidden", pool.entries.reduce(0) { $0 + $1.hidden.count })
@@ -33,9 +38,28 @@ struct PoolSurvey: Survey {
     }
 }
 
+extension PoolSurvey {
+    /// Sentences without a vector are searched no more; their labels count as before. Returns how many there were.
+    private func leaveOutLacking(_ sentences: inout [PooledSentence], _ environment: StageEnvironment) throws -> Int {
+        let teacher = try environment.teachers.teacher(options.teacher)
+        let usable = sentences.indices.filter { !sentences[$0].text.isEmpty && !sentences[$0].isHeldOut }
+        var count = 0
+        for start in stride(from: 0, to: usable.count, by: 1024) {
+            let places = usable[start..<min(start + 1024, usable.count)]
+            let texts = places.map { String(decoding: sentences[$0].text, as: UTF8.self) }
+            for lacking in try teacher.lacking(texts) {
+                sentences[usable[start + lacking]].text = []
+                count += 1
+            }
+        }
+        return count
+    }
+}
+
 /// What the observers say of a sentence. Packed so that the record that comes first is at the head.
 private enum PoolRow {
-    case text(Ordinal, ArraySlice<UInt8>)
+    /// The second sentence of a record comes behind the first, should both have one key.
+    case text(Ordinal, isSecond: Bool, ArraySlice<UInt8>)
     case anchor(Ordinal)
     case positive(UInt64)
     case negative(UInt64)
@@ -47,7 +71,8 @@ private enum PoolRow {
             switch bytes[0] {
             case 0:
                 let ordinal = Ordinal(packed: Packing.readBigEndian(bytes, at: &offset))
-                return .text(ordinal, (offset..<bytes.count).map { bytes[$0] }[...])
+                let text = (offset + 1..<bytes.count).map { bytes[$0] }
+                return .text(ordinal, isSecond: bytes[offset] == 1, text[...])
             case 1: return .anchor(Ordinal(packed: Packing.readBigEndian(bytes, at: &offset)))
             case 2: return .positive(Packing.readBigEndian(bytes, at: &offset))
             case 3: return .negative(Packing.readBigEndian(bytes, at: &offset))
@@ -59,9 +84,10 @@ private enum PoolRow {
     func append(_ hash: UInt64, to rows: inout SurveyRows) {
         rows.begin(hash)
         switch self {
-        case .text(let ordinal, let text):
+        case .text(let ordinal, let isSecond, let text):
             rows.payloads.bytes.append(0)
             Packing.bigEndian(ordinal.packed, to: &rows.payloads.bytes)
+            rows.payloads.bytes.append(isSecond ? 1 : 0)
             rows.payloads.bytes += text
         case .anchor(let ordinal):
             rows.payloads.bytes.append(1)
@@ -81,7 +107,7 @@ private enum PoolRow {
 extension PooledSentence {
     fileprivate mutating func take(_ row: PoolRow) {
         switch row {
-        case .text(let ordinal, let bytes):
+        case .text(let ordinal, _, let bytes):
             // Rows come sorted, but a sentence's wording must be the same however rows were partitioned.
             if first == nil || ordinal < (first ?? ordinal) { (first, text) = (ordinal, Array(bytes)) }
         case .anchor(let ordinal): owner = min(owner ?? ordinal, ordinal)
@@ -89,6 +115,13 @@ extension PooledSentence {
         case .negative(let other): negatives.append(other)
         case .heldOut: isHeldOut = true
         }
+    }
+
+    /// An anchor's wording is that of the record at which its negatives are made, so that what is embedded and scored
+    /// is what is written.
+    fileprivate mutating func takeOwnWording(_ row: PoolRow) {
+        guard let owner, first != owner, case .text(owner, _, let bytes) = row else { return }
+        (first, text) = (owner, Array(bytes))
     }
 }
 
@@ -117,8 +150,8 @@ private struct PoolObserver: Observer {
                 PoolRow.heldOut.append(a, to: &rows)
                 if !isSingle { PoolRow.heldOut.append(b, to: &rows) }
             } else if batch.splits[row] == .train, !batch.flags[row].contains(.generated) {
-                try add(batch, row, batch.a, a, &rows)
-                if !isSingle { try add(batch, row, batch.b, b, &rows) }
+                try add(batch, row, isSecond: false, a, &rows)
+                if !isSingle { try add(batch, row, isSecond: true, b, &rows) }
                 anchor(batch, row, a, b, &rows)
             }
         }
@@ -140,10 +173,12 @@ private struct PoolObserver: Observer {
     }
 
     private mutating func add(
-        _ batch: Batch, _ row: Int, _ side: Side, _ hash: UInt64, _ rows: inout SurveyRows
+        _ batch: Batch, _ row: Int, isSecond: Bool, _ hash: UInt64, _ rows: inout SurveyRows
     ) throws {
+        let side = isSecond ? batch.b : batch.a
         guard side.text.length(row) > 0 else { return }
-        PoolRow.text(batch.ordinals[row], side.text.bytes[side.text.range(row)]).append(hash, to: &rows)
+        PoolRow.text(batch.ordinals[row], isSecond: isSecond, side.text.bytes[side.text.range(row)])
+            .append(hash, to: &rows)
         guard seen.insert(hash).inserted else { return }
         waiting.append(side.text.string(row))
         if waiting.count == 1024 { try embed() }

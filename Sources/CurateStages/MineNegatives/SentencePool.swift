@@ -3,7 +3,7 @@ internal import CurateCore
 /// All that the records say of one sentence.
 struct PooledSentence: Sendable {
     var hash: UInt64
-    /// The record whose wording ``text`` is.
+    /// The record whose wording ``text`` is: the owner, or else the first.
     var first: Ordinal?
     var text: [UInt8] = []
     /// The record at which negatives of the sentence are made; nil: it is no anchor.
@@ -92,6 +92,8 @@ struct SentencePool: Sendable {
         }
         self.numbers = numbers
     }
+
+    func text(_ number: Int) -> String { String(decoding: entries[number].text, as: UTF8.self) }
 
     // MARK: Bytes
 

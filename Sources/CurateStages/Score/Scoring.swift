@@ -7,14 +7,22 @@ struct Scoring: Stage {
     let doubt: ClosedRange<Double>
     /// Records to list for people.
     let listed: Int
+    /// What becomes of pairs that the teacher has no score of.
+    let missing: Missing
     /// Weight of the cosine in a soft label; 0 leaves labels alone.
     let softness: Double
+
+    enum Missing: String, Sendable, CaseIterable { case fail, list }
+
+    /// Where the teacher is named, for messages.
+    static let place = "'teacher' of 'score'"
 
     init(_ options: Options) {
         teacher = options.string("teacher")
         doubt = options.interval("doubt")
         listed = options.integer("review")
         softness = options.number("soft")
+        missing = Missing(rawValue: options.string("missing")) ?? .fail
     }
 
     var name: String { "score" }
@@ -32,31 +40,30 @@ private struct ScoreProcessor: Processor {
     let stage: Scoring
     let environment: StageEnvironment
 
-    /// Records whose texts are embedded together.
-    private static let rows = 256
-
     func process(_ batch: inout Batch, _ verdicts: [VerdictTable], _ log: inout StageLog) throws {
-        let pairs = (0..<batch.count).filter { !batch.flags[$0].contains(.single) }
-        guard !pairs.isEmpty else { return }
-        let teacher = try environment.teachers.teacher(stage.teacher)
-        for start in stride(from: 0, to: pairs.count, by: Self.rows) {
-            try score(pairs[start..<min(start + Self.rows, pairs.count)], of: &batch, teacher, &log)
+        let rows = (0..<batch.count).filter { !batch.flags[$0].contains(.single) }
+        guard !rows.isEmpty else { return }
+        let pairs = rows.map { TextPair(batch.a.text.string($0), batch.b.text.string($0)) }
+        let scores = try PairScorer(stage.teacher, place: Scoring.place, environment).scores(pairs)
+        for (place, row) in rows.enumerated() {
+            guard let score = scores[place] else {
+                guard stage.missing == .list else { throw missing(pairs[place]) }
+                log.count("unscored")
+                continue
+            }
+            batch.setScore(score, of: row)
+            log.count("scored")
+            doubt(batch, row, Double(score), &log)
+            soften(&batch, row, score, &log)
         }
     }
 
-    private func score(
-        _ rows: ArraySlice<Int>, of batch: inout Batch, _ teacher: any Teacher, _ log: inout StageLog
-    ) throws {
-        let texts = rows.flatMap { [batch.a.text.string($0), batch.b.text.string($0)] }
-        let vectors = try UniqueVectors(texts, teacher)
-        for (position, row) in rows.enumerated() {
-            let (a, b) = (vectors.place(texts[2 * position]), vectors.place(texts[2 * position + 1]))
-            let cosine = Paraphraser.rounded(vectors.all.cosine(a, b))
-            batch.setScore(cosine, of: row)
-            log.count("scored")
-            doubt(batch, row, Double(cosine), &log)
-            soften(&batch, row, cosine, &log)
-        }
+    private func missing(_ pair: TextPair) -> TeacherFailure {
+        TeacherFailure(
+            .configuration, teacher: stage.teacher, "it has no score of '\(pair.first)' and '\(pair.second)'.",
+            hint:
+                "Set missing: list in 'score': such pairs are then listed in review/score.unscored.jsonl, to be scored."
+        )
     }
 
     /// Lists a record whose label the teacher would not give.

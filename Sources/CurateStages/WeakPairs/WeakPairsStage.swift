@@ -2,10 +2,14 @@ public import CurateCore
 
 /// `weak_pairs`: pairs where nobody gave labels.
 public enum WeakPairsStage {
-    public static let kind = StageKind(declaration) { options in [WeakPairs(options: WeakPairsOptions(options))] }
+    public static let kind = StageKind(declaration) { options in
+        let options = try WeakPairsOptions(options)
+        return options.material == .sentences ? [NearPairs(options: options)] : [WeakPairs(options: options)]
+    }
 
     static let declaration = StageDeclaration(
-        "weak_pairs", summary: "pairs sentences of one group, one question's answers or one passage",
+        "weak_pairs",
+        summary: "pairs sentences of one group, one question's answers or one passage, or near ones of a whole corpus",
         about: """
             RoFormer-Sim's corpus was built from pairs that nobody had labelled: similar questions, sentences of \
             different answers to one question, and sentences within one passage, chosen by how many characters they \
@@ -17,6 +21,12 @@ public enum WeakPairsStage {
             shape `sentences` reads them from lines or web pages, and pairs the sentences of each. Records of the other \
             form go by.
 
+            `sentences` looks for paraphrases among all records of one text, however far apart they stand: two \
+            sentences are candidates when each is among the `neighbours` nearest to the other by the vectors of \
+            `teacher`, with a cosine within `cosine`. Spellings with one compared form are one sentence, held-out \
+            sentences are never looked at, and `index` says how neighbours are searched for, as in `mine_negatives`. \
+            The memory is that of `mine_negatives`, too.
+
             Two sentences are a pair when their overlap lies between `threshold` and `most`: the characters of both as \
             a share of those of either (Jaccard's index), in their compared forms without light words such as 的 and \
             吗. Sentences of a passage need more of it than answers, for they share their subject anyway. Neither may \
@@ -26,8 +36,9 @@ public enum WeakPairsStage {
             `balance` times the other, exact but for chance.
 
             What is found has no label and the origin `weak`: the view `seq2seq` takes it, no view takes it as \
-            labelled, and a pair that some record labels, in whatever way, is not made. With `to: review` it is \
-            listed in `review/weak_pairs.jsonl` for people. Passages and lists of answers themselves leave under \
+            labelled, and a pair that some record labels, in whatever way, is not made. What vectors found has the \
+            teacher and the cosine in its origin, everything else the overlap. With `to: review` it is \
+            listed in `review/weak_pairs.jsonl` for people. Passages, lists of answers and sentences themselves leave under \
             `source`. Put the stage behind `normalize`, ahead of `clean`, `dedup` and `guard`, which then treat what it \
             found as everything else.
             """,
@@ -38,7 +49,8 @@ public enum WeakPairsStage {
             OptionField("corpora", .list(of: nil), required: true, "Corpora or splits to make pairs of."),
             OptionField(
                 "threshold", .number(0...1),
-                "The least overlap of a pair; by default 0.1 of groups, 0.3 of answers and 0.5 of passages."),
+                "The least overlap of a pair; by default 0.1 of groups, 0.3 of answers, 0.5 of passages, 0 of sentences."
+            ),
             OptionField(
                 "most", .number(0...1), default: 0.95, "The most: above, it is the same sentence with another particle."
             ),
@@ -48,8 +60,19 @@ public enum WeakPairsStage {
                 "per_record", .integer(1...GeneratedRecords.most), default: 8,
                 "The most pairs of one passage or question."),
             OptionField(
-                "balance", .number(0...1000), default: 1,
-                "The most pairs of one type, questions or statements, for each of the other; 0: as they come."),
+                "balance", .number(0...1000),
+                "The most pairs of one type, questions or statements, for each of the other; 0: as they come. By "
+                    + "default 1, and 0 of sentences."),
+            OptionField("teacher", .string, "For sentences: its name in 'teachers', or a model folder's."),
+            OptionField(
+                "neighbours", .integer(1...100), default: 3,
+                "For sentences: each of a pair is among so many that are nearest to the other."),
+            OptionField(
+                "cosine", .interval(-1...1), default: [0.95, 1],
+                "For sentences: the band that a pair's cosine lies in."),
+            OptionField(
+                "index", .choice(MiningOptions.Index.allCases.map(\.rawValue)), default: "auto",
+                "For sentences: how near ones are searched for."),
             OptionField(
                 "to", .choice(WeakPairsOptions.Destination.allCases.map(\.rawValue)), default: "seq2seq",
                 "Where pairs go: on, without a label, or only into a list for people."),
@@ -57,7 +80,7 @@ public enum WeakPairsStage {
                 "review", .integer(1...1_000_000), default: 1000, "With to review, how many are listed at most."),
         ],
         rules: [
-            .init("source", "A passage or a list of answers, whose sentences were looked at."),
+            .init("source", "A passage, a list of answers or a sentence that was looked at."),
             .init("unlike", "The two texts share too few characters."),
             .init("alike", "They share nearly all."),
             .init("facts", "They state different facts."),
@@ -71,7 +94,15 @@ public enum WeakPairsStage {
             .init("sentences", "Sentences that passages and answers were cut into and that are long enough."),
             .init("sentences_beyond", "Sentences behind the first 200 of a record, which were not looked at."),
             .init("pairs/<type>", "Pairs made, by type: question, statement."),
-            .init("dropped/<rule>", "Pairs of passages or answers that passed the overlap, by the rule they failed."),
+            .init(
+                "dropped/<rule>",
+                "Pairs of passages or answers that passed the overlap, or of sentences that passed the cosine, by the "
+                    + "rule they failed; one_sided: only one of the two is among the other's nearest."),
+            .init("held_out", "Sentences not looked at, since they are held out."),
+            .init("no_vector", "Sentences not looked at, since the teacher has no vector of them."),
+            .init(
+                "index/<found or of>", "Of a sample's nearest sentences, how many the index found; none if it is exact."
+            ),
             .init("skipped/many_in_row", "Records that share their row with too many others."),
         ],
         examples: [
@@ -79,6 +110,9 @@ public enum WeakPairsStage {
             .init(
                 "weak_pairs: {from: passages, corpora: pages, threshold: 0.6, to: review}",
                 "A list of sentence pairs to look at."),
+            .init(
+                "weak_pairs: {from: sentences, corpora: questions, teacher: demo, cosine: [0.9, 1], to: review}",
+                "A list of likely paraphrases among the sentences of a corpus."),
         ],
         comparesKeys: true,
         notAfter: [

@@ -41,7 +41,8 @@ final class WorkerLink: @unchecked Sendable {
                 "its worker speaks version \(greeting.curate_teacher) of the protocol, and this program version "
                     + "\(WorkerProtocol.version).", hint: "Use a worker that fits this version of curate.")
         }
-        abilities = Set(greeting.abilities.compactMap(TeacherAbility.init))
+        // The protocol has no word for scores of pairs.
+        abilities = Set(greeting.abilities.compactMap(TeacherAbility.init)).subtracting([.score])
         (identity, dimensions) = (greeting.identity, greeting.dimensions)
         guard !identity.isEmpty, !abilities.isEmpty, !abilities.contains(.embed) || (dimensions ?? 0) > 0 else {
             throw Self.misspoken(

@@ -49,8 +49,7 @@ public final class TeacherProvider: TeacherProviding {
 
     private func open(_ spec: TeacherSpec) throws -> any Teacher {
         var teacher = try kind(of: spec).open(spec, surroundings)
-        // A recording is a store already.
-        if !(teacher is ReplayTeacher), let store = try store.open() {
+        if !(teacher is any ImportedTeacher), let store = try store.open() {
             let stored = StoredTeacher(teacher, named: spec.name, store: store, precision: precision)
             try seat(spec.name).stored.withLock { $0 = stored }
             teacher = stored

@@ -40,6 +40,9 @@ final class RecordingTeacher: Teacher {
         return surprisals
     }
 
+    func lacking(_ texts: [String]) throws -> Set<Int> { try base.lacking(texts) }
+    func score(_ pairs: [TextPair]) throws -> [Float?] { try base.score(pairs) }
+
     private func write(_ lines: [RecordedLine]) throws {
         try known.withLock { known in
             let new = try lines.filter { known.insert(try JSONLine.bytes($0.question)).inserted }

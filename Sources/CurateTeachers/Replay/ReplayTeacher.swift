@@ -1,7 +1,7 @@
 internal import CurateCore
 
 /// A teacher that plays recorded answers.
-final class ReplayTeacher: Teacher {
+final class ReplayTeacher: ImportedTeacher {
     let identity: String
     let abilities: Set<TeacherAbility>
 

@@ -47,6 +47,9 @@ public final class StoredTeacher: Teacher {
         self.precision = precision
     }
 
+    public func lacking(_ texts: [String]) throws -> Set<Int> { try base.lacking(texts) }
+    public func score(_ pairs: [TextPair]) throws -> [Float?] { try base.score(pairs) }
+
     // MARK: Paraphrases
 
     public func paraphrase(_ requests: [ParaphraseRequest]) throws -> [[Paraphrase]] {

@@ -53,6 +53,9 @@ public enum TeacherContract {
         } else {
             try refuses("tell likelihoods") { _ = try teacher.surprisals([surprisal(plain[0])]) }
         }
+        if !teacher.abilities.contains(.score) {
+            try refuses("score") { _ = try teacher.score([TextPair(plain[0], plain[1])]) }
+        }
     }
 
     /// The request that the contract makes of a text; recordings for it must hold these.

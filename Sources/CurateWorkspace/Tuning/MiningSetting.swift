@@ -51,10 +51,6 @@ public struct MiningSetting: Sendable, Hashable, Codable {
     ///
     /// - Parameter perAnchor: negatives of an anchor; a window must hold so many.
     public static func usual(perAnchor: Int) -> [MiningSetting] {
-        let bare = [
-            "lexical": "0", "max_of_positive": "1", "margin": "0", "quantiles": "[0,1]", "near": "1",
-            "closure": "false", "reciprocal": "0", "uses": "1000000", "cosine": "[-1,1]",
-        ]
         func others(_ name: String, _ ranks: String, _ more: [String: String] = [:]) -> MiningSetting {
             MiningSetting(name: name, options: bare.merging(more) { $1 }.merging(["ranks": ranks]) { $1 })
         }
@@ -71,4 +67,22 @@ public struct MiningSetting: Sendable, Hashable, Codable {
             others("sentence-transformers' rules", "[10,100]", ["max_of_positive": "0.95"]),
         ]
     }
+
+    /// Sentences at some ranks as they come: no rule but that known positives are none.
+    ///
+    /// - Parameters:
+    ///   - rank: the first, from 1.
+    ///   - count: how many follow each other.
+    public static func plain(from rank: Int, count: Int) -> MiningSetting {
+        let last = rank + count - 1
+        return MiningSetting(
+            name: "plain ranks \(rank) to \(last), nearest mean",
+            options: bare.merging(["ranks": "[\(rank),\(last)]"]) { $1 })
+    }
+
+    /// Every rule switched off that can be.
+    private static let bare = [
+        "lexical": "0", "max_of_positive": "1", "margin": "0", "quantiles": "[0,1]", "near": "1",
+        "closure": "false", "reciprocal": "0", "uses": "1000000", "cosine": "[-1,1]",
+    ]
 }

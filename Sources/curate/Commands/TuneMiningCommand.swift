@@ -20,6 +20,9 @@ struct TuneMiningCommand: ParsableCommand {
 
             Without --setting it tries the pipeline's own options, a few changes of them, and other miners' rules. The \
             pipeline is run up to its first mine_negatives; what settings have in common is done once.
+
+            The last row is a window of plain ranks, without rules, so far down the ranking that its negatives are as \
+            near on average as the pipeline's: what the rules are worth at one difficulty.
             """)
 
     @OptionGroup var source: PipelineOptions
@@ -55,7 +58,8 @@ struct TuneMiningCommand: ParsableCommand {
                 loader: Setup.loader,
                 settings: EngineSettings(threads: machine.threadCount, memoryBytes: machine.memoryBytes),
                 folder: folder, store: answers.folder(output: folder))
-            let results = try settings(tuner).map { setting in try result(setting, tuner) }
+            var results = try settings(tuner).map { setting in try result(setting, tuner) }
+            if let plain = try sameMean(results[0], tuner) { results.append(plain) }
             try tuner.clean()
             Terminal.say(json ? try JSONText.of(results) : Self.text(results))
         }
@@ -65,6 +69,19 @@ struct TuneMiningCommand: ParsableCommand {
         let perAnchor = try tuner.perAnchor(source.pipeline, overrides: source.overrides)
         guard !setting.isEmpty else { return MiningSetting.usual(perAnchor: perAnchor) }
         return try [MiningSetting(name: "the pipeline's", options: [:])] + setting.map { try MiningSetting($0) }
+    }
+
+    /// Plain ranks whose negatives are as near as the pipeline's; nil where it made none.
+    private func sameMean(_ own: MiningTuner.Result, _ tuner: MiningTuner) throws -> MiningTuner.Result? {
+        guard let target = own.meanCosine else { return nil }
+        let perAnchor = try tuner.perAnchor(source.pipeline, overrides: source.overrides)
+        var tried: [Int: MiningTuner.Result] = [:]
+        let rank = try SameMean(target: target, count: perAnchor).nearest { rank in
+            let result = try result(.plain(from: rank, count: perAnchor), tuner)
+            tried[rank] = result
+            return result.meanCosine
+        }
+        return tried[rank]
     }
 
     private func result(_ setting: MiningSetting, _ tuner: MiningTuner) throws -> MiningTuner.Result {

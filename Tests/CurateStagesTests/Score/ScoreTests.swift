@@ -46,4 +46,30 @@ import Testing
         #expect(run.survivors.map(\.label.value) == [1, 0.51, 0.49, 1])
         #expect(run.counts["score/softened"] == 2)
     }
+
+    /// A cross-encoder's scores in place of cosines; what it has none of stops the run, or is listed.
+    @Test func scoresOfPairsCount() throws {
+        struct Pairs: Teacher, TeacherProviding {
+            let identity = "pairs"
+            let abilities: Set<TeacherAbility> = [.score]
+            func teacher(_ name: String) throws -> any Teacher { self }
+            func paraphrase(_ requests: [ParaphraseRequest]) throws -> [[Paraphrase]] { [] }
+            func embed(_ texts: [String]) throws -> SentenceVectors { SentenceVectors(dimensions: 1) }
+            func score(_ pairs: [TextPair]) throws -> [Float?] { pairs.map { $0.second == "如何退货" ? 0.93 : nil } }
+        }
+        var harness = StageHarness(
+            roster: Roster(sources: [.named("lcqmc/train")], files: [], teachers: [.init(name: "t", identity: "pairs")])
+        )
+        harness.teachers = Pairs()
+        let records: [TestRecord] = [.pair("怎么退货", "如何退货", 0), .pair("怎么退货", "几点开门", 0), .sentence("一句话")]
+        let strict = try ScoreStage.kind.stages(["teacher": "t"])
+        let failure = try #require(throws: TeacherFailure.self) { try harness.run(strict, on: records) }
+        #expect("\(failure)".contains("几点开门") && failure.hint?.contains("missing: list") == true)
+        let run = try StageContract.check(
+            try ScoreStage.kind.stages(["teacher": "t", "missing": "list"]), records, harness: harness,
+            declaration: StageCatalog.curate["score"]?.declaration)
+        #expect(run.survivors.map(\.score) == [0.93, nil, nil] && run.counts["score/unscored"] == 1)
+        let listed = run.reviews.filter { $0.values.contains(.init("text2", .text("几点开门"))) }
+        #expect(listed.count == 1 && run.reviews.count == 2)
+    }
 }

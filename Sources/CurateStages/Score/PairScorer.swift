@@ -1,0 +1,42 @@
+internal import CurateCore
+
+/// What a teacher thinks of pairs: its scores of them, or the cosines of its vectors where it has none.
+struct PairScorer {
+    private let teacher: any Teacher
+
+    /// Pairs whose texts are embedded together.
+    private static let pairs = 256
+
+    /// - Parameters:
+    ///   - name: as in the pipeline.
+    ///   - place: the option that names it, for messages.
+    /// - Throws: ``TeacherFailure`` for one that can neither score nor embed.
+    init(_ name: String, place: String, _ environment: StageEnvironment) throws {
+        teacher = try environment.teachers.teacher(name)
+        guard !teacher.abilities.isDisjoint(with: [.score, .embed]) else {
+            throw TeacherFailure(
+                .configuration, teacher: name, "it can neither score pairs nor embed",
+                hint: "Name one that can in \(place).")
+        }
+    }
+
+    /// In the order of pairs; nil where it has neither a score nor vectors.
+    /// - Throws: ``TeacherFailure``.
+    func scores(_ pairs: [TextPair]) throws -> [Float?] {
+        if teacher.abilities.contains(.score) { return try teacher.score(pairs) }
+        return try stride(from: 0, to: pairs.count, by: Self.pairs).flatMap { start in
+            try cosines(pairs[start..<min(start + Self.pairs, pairs.count)])
+        }
+    }
+
+    private func cosines(_ pairs: ArraySlice<TextPair>) throws -> [Float?] {
+        let texts = pairs.flatMap { [$0.first, $0.second] }
+        let vectors = try UniqueVectors(texts, teacher)
+        let lacking = try teacher.lacking(texts)
+        return pairs.indices.map { place in
+            let (a, b) = (2 * (place - pairs.startIndex), 2 * (place - pairs.startIndex) + 1)
+            guard !lacking.contains(a), !lacking.contains(b) else { return nil }
+            return Paraphraser.rounded(vectors.all.cosine(vectors.place(texts[a]), vectors.place(texts[b])))
+        }
+    }
+}
