@@ -27,7 +27,7 @@ measure() { # runs, pairs, jobs
   "$python" $here/measure.py --runs "$times" --pairs "$count" --output "$work/out" "$@"
 }
 
-run="--threads 2 --quiet --discard-work --output $work/out"
+run="--threads 2 --quiet --discard-work --no-index --output $work/out"
 for count in $((pairs / 4)) "$pairs"; do
   file=$(input "$count")
   export CORPUS=$here/data-path/generated PAIRS=$file
@@ -36,6 +36,7 @@ for count in $((pairs / 4)) "$pairs"; do
   measure "$runs" "$count" \
     "curate, the peers' columns=.build/release/curate run $here/data-path/pipeline.yaml --memory 1GiB --set outputs.0.format=tsv.zst $run" \
     "curate, full rows=.build/release/curate run $here/data-path/pipeline.yaml --memory 1GiB $run" \
+    "curate, full rows and the index of explain=.build/release/curate run $here/data-path/pipeline.yaml --memory 1GiB ${run/--no-index /}" \
     "curate, --memory 256MiB=.build/release/curate run $here/data-path/pipeline.yaml --memory 256MiB $run" \
     "Polars=$python $here/data-path/polars_job.py $file $work/out" \
     "DuckDB=$python $here/data-path/duckdb_job.py $file $work/out" \

@@ -63,7 +63,7 @@ class Loading(unittest.TestCase):
 
     def rows(self, split):
         manifest = json.loads((pathlib.Path(self.out) / "manifest.json").read_text())
-        return sum(shard["rows"] for shard in manifest["shards"] if shard["split"] == split)
+        return sum(shard["rows"] for shard in manifest["shards"] if (shard["view"], shard["split"]) == ("pairs", split))
 
     def check_sizes(self, found):
         for split in ("train", "validation", "test"):

@@ -1,4 +1,4 @@
-"""Exports as the loaders of training libraries see them: MosaicML Streaming, sentence-transformers."""
+"""Exports as the loaders of training libraries see them: MosaicML Streaming, sentence-transformers, FlagEmbedding."""
 import json
 import os
 import pathlib
@@ -9,6 +9,7 @@ import unittest
 os.environ["HF_HUB_OFFLINE"] = "1"
 import datasets  # noqa: E402
 import streaming  # noqa: E402
+from FlagEmbedding.abc.finetune.embedder import AbsEmbedderDataArguments, AbsEmbedderTrainDataset  # noqa: E402
 from sentence_transformers.data_collator import SentenceTransformerDataCollator  # noqa: E402
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -63,10 +64,26 @@ class Trainers(unittest.TestCase):
             self.assertEqual([key[:-len("_texts")] for key in batch if key.endswith("_texts")], names)
             self.assertEqual("label" in batch, layout in ("score", "label"))
 
+    def test_flagembedding_takes_queries_positives_and_negatives(self):
+        made = self.export("flagembedding", "--layout", "flagembedding", "--format", "jsonl", "--split", "train")
+        files = sorted(str(path) for path in pathlib.Path(made).rglob("*.jsonl"))
+        rows = [json.loads(line) for file in files for line in open(file, encoding="utf-8")]
+        arguments = AbsEmbedderDataArguments(train_data=files, train_group_size=3, cache_path=self.scratch.name + "/cache")
+        data = AbsEmbedderTrainDataset(arguments, tokenizer=None)
+        self.assertEqual(len(data), len(rows))
+        for number in (0, len(rows) // 2, len(rows) - 1):
+            query, passages, scores = data[number]
+            self.assertEqual(query, rows[number]["query"])
+            self.assertEqual(len(passages), 3)
+            self.assertIn(passages[0], rows[number]["pos"])
+            self.assertTrue(set(passages[1:]) <= set(rows[number]["neg"]))
+            self.assertIsNone(scores)
+
 
 if __name__ == "__main__":
     from importlib.metadata import version
 
     print("mds: mosaicml-streaming " + version("mosaicml-streaming"))
-    print("layouts: sentence-transformers " + version("sentence-transformers") + ", datasets " + datasets.__version__)
+    print("layouts: sentence-transformers " + version("sentence-transformers") + ", FlagEmbedding "
+          + version("FlagEmbedding") + ", datasets " + datasets.__version__)
     unittest.main()

@@ -11,7 +11,8 @@ public struct ToyTeacher: Teacher {
     public let dimensions: Int
 
     public init(
-        identity: String = "toy", abilities: Set<TeacherAbility> = [.paraphrase, .embed], dimensions: Int = 64
+        identity: String = "toy", abilities: Set<TeacherAbility> = [.paraphrase, .embed, .likelihood],
+        dimensions: Int = 64
     ) {
         self.identity = "\(identity)/\(dimensions)"
         self.abilities = abilities
