@@ -6,7 +6,7 @@ import Synchronization
 /// Sentences without an answer get none. Vectors count characters, so sentences that share many are close.
 public final class ScriptedTeacher: Teacher, TeacherProviding {
     public let identity: String
-    public let abilities = Set<TeacherAbility>([.paraphrase, .embed])
+    public let abilities = Set<TeacherAbility>([.paraphrase, .embed, .likelihood])
     private let answers: [String: [String]]
     private let counts = Mutex((sentences: 0, texts: 0))
     private let surprisals: [String: Float]
