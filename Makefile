@@ -128,6 +128,9 @@ bench-mining: packages ## Measure the search for near sentences beside faiss cal
 	@.venv-bench/bin/python -c "import faiss" 2>/dev/null || .venv-bench/bin/pip -q install faiss-cpu numpy
 	swift build -c release --product MiningBenchmark $(SWIFT_FLAGS)
 	.venv-bench/bin/python Tests/Benchmarks/Mining/peer.py .build/release/MiningBenchmark
+	swift build -c release --product curate $(SWIFT_FLAGS)
+	@.venv-bench/bin/python -c "import sentence_transformers, datasets" 2>/dev/null || .venv-bench/bin/pip -q install sentence-transformers datasets
+	.venv-bench/bin/python Tests/Benchmarks/Mining/hard_negatives.py .build/release/curate
 
 clean: ## Remove builds and outputs.
 	rm -rf .build out

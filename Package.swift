@@ -178,7 +178,7 @@ let package = Package(
             path: "Tests/Benchmarks/Teacher", exclude: ["peer.py"], swiftSettings: strict),
         .executableTarget(
             name: "MiningBenchmark", dependencies: ["LinearAlgebra", "VectorSearch", "Files"],
-            path: "Tests/Benchmarks/Mining", exclude: ["peer.py"], swiftSettings: fast),
+            path: "Tests/Benchmarks/Mining", exclude: ["hard_negatives.py", "peer.py"], swiftSettings: fast),
         .target(
             name: "ReaderFuzzing",
             dependencies: [
