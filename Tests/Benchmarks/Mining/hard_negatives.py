@@ -72,6 +72,11 @@ def peer(folder, threads):
 
         encode_query = encode_document = encode
 
+        def get_embedding_dimension(self):
+            return table.shape[1]
+
+        get_sentence_embedding_dimension = get_embedding_dimension
+
     pairs = Dataset.from_dict({"anchor": texts[0::2], "positive": texts[1::2]})
     found = mine_hard_negatives(
         pairs, Given(), corpus=texts, range_min=10, range_max=100, num_negatives=4, relative_margin=0.05,
