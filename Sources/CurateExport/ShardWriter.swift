@@ -78,19 +78,13 @@ struct ShardWriter {
     }
 
     private func writeEach(_ shards: [Manifest.Shard], into written: inout Written) throws {
-        let next = Mutex(0)
+        let turns = Turns(shards.count)
         let made = Mutex<[Int: Written]>([:])
         try Workers.run(max(1, min(threads, shards.count))) { _ in
-            while true {
-                let turn = next.withLock { turn in
-                    defer { turn += 1 }
-                    return turn
-                }
-                guard turn < shards.count else { return }
+            while let turn = turns.take() {
                 var one = Written()
                 do { try write(shards[turn], into: &one) } catch {
-                    // The others need not go on.
-                    next.withLock { $0 = shards.count }
+                    turns.end()
                     throw error
                 }
                 made.withLock { $0[turn] = one }

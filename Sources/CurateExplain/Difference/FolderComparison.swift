@@ -102,16 +102,11 @@ public struct FolderComparison: Sendable {
         guard !jobs.isEmpty else { return [] }
         let workers = max(1, min(options.threads, jobs.count))
         let held = max(4096, options.memoryBytes / 4 / MemoryLayout<ComparedRow>.stride / workers)
-        let next = Mutex(0)
+        let turns = Turns(jobs.count)
         let runs = Mutex<[Int: [String]]>([:])
         try Workers.run(workers) { worker in
             var sorter = RunSorter<ComparedRow>(prefix: "\(work)/\(worker)-", limit: held)
-            while true {
-                let turn = next.withLock { turn in
-                    defer { turn += 1 }
-                    return turn
-                }
-                guard turn < jobs.count else { break }
+            while let turn = turns.take() {
                 let job = jobs[turn]
                 let reader = try ComparedReader(
                     folder: job.folder.path, file: job.folder.files[job.file], number: job.file,

@@ -39,18 +39,13 @@ struct IndexBuilder {
     private func sort(_ files: [RowFile], _ work: String) throws -> [String] {
         let workers = max(1, min(threads, files.count))
         let runs = Mutex<[Int: [String]]>([:])
-        let next = Mutex(0)
         let done = Mutex(0)
         // The largest first, so that threads end together.
         let order = files.indices.sorted { (files[$1].rows ?? 0, $0) < (files[$0].rows ?? 0, $1) }
+        let turns = Turns(order.count)
         try Workers.run(workers) { worker in
             var sorter = RunSorter<Posting>(prefix: "\(work)/\(worker)-", limit: held / workers)
-            while true {
-                let turn = next.withLock { turn in
-                    defer { turn += 1 }
-                    return turn
-                }
-                guard turn < order.count else { break }
+            while let turn = turns.take() {
                 try add(files[order[turn]], order[turn], &sorter) { rows in
                     tell(
                         done.withLock { done in

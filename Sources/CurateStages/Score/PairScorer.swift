@@ -29,6 +29,14 @@ struct PairScorer {
         }
     }
 
+    /// The pairs of a batch, in its order, and their scores; single sentences are none.
+    /// - Throws: ``TeacherFailure``.
+    func scored(_ batch: Batch) throws -> [(row: Int, pair: TextPair, score: Float?)] {
+        let rows = (0..<batch.count).filter { !batch.flags[$0].contains(.single) }
+        let pairs = rows.map { TextPair(batch.a.text.string($0), batch.b.text.string($0)) }
+        return zip(zip(rows, pairs), try scores(pairs)).map { ($0.0, $0.1, $1) }
+    }
+
     private func cosines(_ pairs: ArraySlice<TextPair>) throws -> [Float?] {
         let texts = pairs.flatMap { [$0.first, $0.second] }
         let vectors = try UniqueVectors(texts, teacher)

@@ -41,13 +41,10 @@ private struct ScoreProcessor: Processor {
     let environment: StageEnvironment
 
     func process(_ batch: inout Batch, _ verdicts: [VerdictTable], _ log: inout StageLog) throws {
-        let rows = (0..<batch.count).filter { !batch.flags[$0].contains(.single) }
-        guard !rows.isEmpty else { return }
-        let pairs = rows.map { TextPair(batch.a.text.string($0), batch.b.text.string($0)) }
-        let scores = try PairScorer(stage.teacher, place: Scoring.place, environment).scores(pairs)
-        for (place, row) in rows.enumerated() {
-            guard let score = scores[place] else {
-                guard stage.missing == .list else { throw missing(pairs[place]) }
+        let scorer = try PairScorer(stage.teacher, place: Scoring.place, environment)
+        for (row, pair, score) in try scorer.scored(batch) {
+            guard let score else {
+                guard stage.missing == .list else { throw missing(pair) }
                 log.count("unscored")
                 continue
             }

@@ -20,15 +20,11 @@ private struct UnscoredProcessor: Processor {
     let environment: StageEnvironment
 
     func process(_ batch: inout Batch, _ verdicts: [VerdictTable], _ log: inout StageLog) throws {
-        let rows = (0..<batch.count).filter { !batch.flags[$0].contains(.single) }
-        guard !rows.isEmpty else { return }
-        let pairs = rows.map { TextPair(batch.a.text.string($0), batch.b.text.string($0)) }
-        let scores = try PairScorer(teacher, place: Scoring.place, environment).scores(pairs)
-        for (place, row) in rows.enumerated() where scores[place] == nil {
+        let scorer = try PairScorer(teacher, place: Scoring.place, environment)
+        for (row, pair, score) in try scorer.scored(batch) where score == nil {
             // All are as urgent as the others.
             log.review(
-                row, suspicion: 0,
-                [.init("text1", .text(pairs[place].first)), .init("text2", .text(pairs[place].second))])
+                row, suspicion: 0, [.init("text1", .text(pair.first)), .init("text2", .text(pair.second))])
         }
     }
 }

@@ -35,18 +35,12 @@ final class WorkerTeacher: PiecemealTeacher {
 
     func paraphrase(_ requests: [ParaphraseRequest], answered: @Sendable (Int, [Paraphrase]) throws -> Void) throws {
         try demand(.paraphrase)
-        let done = SlotList<Bool>(requests.count)
-        try inParts(of: requests.count) { part in
-            try pool.withWorker(expecting: workerIdentity) { worker in
-                let open = done.open.filter(part.contains)
-                try worker.ask(open.count) { id, place in
-                    try JSONLine.bytes(WorkerProtocol.ParaphraseLine(id, requests[open[place]]))
-                } answered: { place, answer in
-                    let found = try checked(answer.paraphrases, answer, about: requests[open[place]].text)
-                    try answered(open[place], found.map(\.paraphrase))
-                    done.fill(open[place], true)
-                }
-            }
+        _ = try ask(requests.count) { id, place in
+            try JSONLine.bytes(WorkerProtocol.ParaphraseLine(id, requests[place]))
+        } read: { place, answer in
+            let found = try checked(answer.paraphrases, answer, about: requests[place].text)
+            try answered(place, found.map(\.paraphrase))
+            return true
         }
     }
 
@@ -56,43 +50,48 @@ final class WorkerTeacher: PiecemealTeacher {
         let batches = stride(from: 0, to: texts.count, by: options.embedBatch).map {
             Array(texts[$0..<min($0 + options.embedBatch, texts.count)])
         }
-        let answers = SlotList<[[Float]]>(batches.count)
-        try inParts(of: batches.count) { part in
-            try pool.withWorker(expecting: workerIdentity) { worker in
-                let open = answers.open.filter(part.contains)
-                try worker.ask(open.count) { id, place in
-                    try JSONLine.bytes(WorkerProtocol.EmbedLine(id: id, texts: batches[open[place]]))
-                } answered: { place, answer in
-                    let batch = batches[open[place]]
-                    let vectors = try checked(answer.vectors, answer, about: batch[0])
-                    guard vectors.count == batch.count, vectors.allSatisfy({ $0.count == dimensions }) else {
-                        throw refusal(
-                            "its worker gave \(vectors.count) vectors to \(batch.count) texts, or some not of the "
-                                + "\(dimensions) dimensions of its greeting.")
-                    }
-                    answers.fill(open[place], try vectors.map(unit))
-                }
+        let answers = try ask(batches.count) { id, place in
+            try JSONLine.bytes(WorkerProtocol.EmbedLine(id: id, texts: batches[place]))
+        } read: { place, answer in
+            let batch = batches[place]
+            let vectors = try checked(answer.vectors, answer, about: batch[0])
+            guard vectors.count == batch.count, vectors.allSatisfy({ $0.count == dimensions }) else {
+                throw refusal(
+                    "its worker gave \(vectors.count) vectors to \(batch.count) texts, or some not of the "
+                        + "\(dimensions) dimensions of its greeting.")
             }
+            return try vectors.map(unit)
         }
-        return SentenceVectors(dimensions: dimensions, values: answers.all().flatMap { $0.flatMap { $0 } })
+        return SentenceVectors(dimensions: dimensions, values: answers.flatMap { $0.flatMap { $0 } })
     }
 
     func surprisals(_ requests: [SurprisalRequest]) throws -> [Float] {
         try demand(.likelihood)
-        let answers = SlotList<Float>(requests.count)
-        try inParts(of: requests.count) { part in
+        return try ask(requests.count) { id, place in
+            try JSONLine.bytes(WorkerProtocol.LikelihoodLine(id, requests[place]))
+        } read: { place, answer in
+            let text = requests[place].target
+            let surprisal = try checked(answer.surprisal, answer, about: text)
+            guard surprisal >= 0, surprisal.isFinite else {
+                throw refusal("its worker's surprisal of '\(JSONLine.excerpt(text))' is no number of at least 0.")
+            }
+            return surprisal
+        }
+    }
+
+    /// The answers to so many requests; what a worker that died left open is asked of the next.
+    private func ask<Answer: Sendable>(
+        _ count: Int, line: @Sendable (_ id: Int, _ place: Int) throws -> [UInt8],
+        read: @Sendable (_ place: Int, WorkerProtocol.Answer) throws -> Answer
+    ) throws -> [Answer] {
+        let answers = SlotList<Answer>(count)
+        try inParts(of: count) { part in
             try pool.withWorker(expecting: workerIdentity) { worker in
                 let open = answers.open.filter(part.contains)
                 try worker.ask(open.count) { id, place in
-                    try JSONLine.bytes(WorkerProtocol.LikelihoodLine(id, requests[open[place]]))
+                    try line(id, open[place])
                 } answered: { place, answer in
-                    let text = requests[open[place]].target
-                    let surprisal = try checked(answer.surprisal, answer, about: text)
-                    guard surprisal >= 0, surprisal.isFinite else {
-                        throw refusal(
-                            "its worker's surprisal of '\(JSONLine.excerpt(text))' is no number of at least 0.")
-                    }
-                    answers.fill(open[place], surprisal)
+                    answers.fill(open[place], try read(open[place], answer))
                 }
             }
         }
