@@ -181,8 +181,8 @@ public struct DatasetCard: Sendable {
         guard let tokens = statistics.tokens else { return [] }
         let lines = tokens.map {
             "| \($0.view) | \($0.split) | \($0.sequences) | \($0.maxLength) | \($0.truncated) "
-                + "(\(TokenStatistics.percent($0.truncated, of: $0.sequences))) "
-                + "| \(TokenStatistics.percent($0.unknown, of: $0.tokens)) |"
+                + "(\($0.cutShare)) "
+                + "| \($0.unknownShare) |"
         }
         let identities = Set(outcome.plan.outputs.compactMap { $0.tokens?.identity }).sorted()
         return [

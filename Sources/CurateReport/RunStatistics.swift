@@ -102,7 +102,7 @@ public struct RunStatistics: Sendable, Hashable, Codable {
     public var stages: [Stage]
     public var splits: [String: FinalSplit]
     public var balance: Balance
-    /// Of views whose rows carry tokens; absent where none does.
+    /// Of views whose rows carry tokens or are counted by them; absent where none are.
     public var tokens: [TokenStatistics]?
 
     public init(_ outcome: RunOutcome) {

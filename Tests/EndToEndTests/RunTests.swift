@@ -52,7 +52,7 @@ struct RunTests {
         let output = OutputFolder(out)
         let train = try output.rows("train")
         let made = train.filter { $0["origin"] as? String == "paraphrase" }
-        #expect(made.count >= 20)
+        #expect(made.count >= 10)
         #expect(train.allSatisfy { $0["score"] is Double || $0["score"] is Int })
         let originals = Set(train.compactMap { $0["id"] as? String })
         #expect(made.allSatisfy { originals.contains($0["parent"] as? String ?? "") })

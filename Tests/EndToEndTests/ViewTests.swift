@@ -133,6 +133,30 @@ struct ViewTests {
         #expect(again.output.contains("up to date"))
     }
 
+    @Test func tokensMayBeCountedAlone() throws {
+        let scratch = try Scratch()
+        let out = scratch / "out"
+        let tokens = "vocabulary: demo, max_length: 12"
+        let counted = try Self.run("{view: pairs, format: tsv, tokens: {\(tokens), columns: false}}", to: out)
+        #expect(counted.code == 0, "\(counted.errors)")
+        let bare = try Self.run("{view: pairs, format: tsv}", to: scratch / "bare")
+        #expect(bare.code == 0, "\(bare.errors)")
+        let carried = try Self.run("{view: pairs, format: jsonl, tokens: {\(tokens)}}", to: scratch / "carried")
+        #expect(carried.code == 0, "\(carried.errors)")
+        let shard = "data/pairs/train-00000-of-00001.tsv"
+        #expect(FileManager.default.contentsEqual(atPath: out + "/" + shard, andPath: scratch / "bare/\(shard)"))
+        let found = try [out, scratch / "carried"].map { folder in
+            try #require(try OutputFolder(folder).json("stats.json")["tokens"] as? [[String: Any]]).map {
+                [$0["sequences"], $0["truncated"], $0["tokens"], $0["dropped"], $0["unknown"]].map { $0 as? Int }
+            }
+        }
+        #expect(found[0] == found[1] && found[0].count == 3 && (found[0][0][1] ?? 0) > 100)
+        let stats = try Program.run(["stats", out])
+        #expect(stats.output.contains("tokens  split       sequences"), "\(stats.output)")
+        let page = try String(contentsOfFile: out + "/report.html", encoding: .utf8)
+        #expect(page.contains("<h3>Tokens</h3>"))
+    }
+
     @Test func aVocabularyThatIsNotThereIsAnErrorOfThePipeline() throws {
         let scratch = try Scratch()
         let run = try Self.run("{view: pairs, format: jsonl, tokens: {vocabulary: nothing}}", to: scratch / "out")

@@ -19,11 +19,14 @@ public struct TokenRecipe: Sendable, Hashable, Codable {
     public var identity: String
     /// The most ids of a sequence, start and end included.
     public var maxLength: Int
+    /// Whether rows carry the tokens; otherwise they are made to be counted alone.
+    public var hasColumns: Bool
 
-    public init(vocabulary: String, identity: String, maxLength: Int) {
+    public init(vocabulary: String, identity: String, maxLength: Int, hasColumns: Bool = true) {
         self.vocabulary = vocabulary
         self.identity = identity
         self.maxLength = maxLength
+        self.hasColumns = hasColumns
     }
 
     /// Ids that a sequence may have.

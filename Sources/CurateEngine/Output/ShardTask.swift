@@ -20,7 +20,8 @@ struct ShardTask {
         guard
             let encoder = LayoutCatalog.encoder(
                 output.layout, view: output.view, format: output.format, level: output.level,
-                roster: context.plan.roster, negatives: output.negatives ?? .usual, tokens: tokens)
+                roster: context.plan.roster, negatives: output.negatives ?? .usual,
+                tokens: output.tokens?.hasColumns == true ? tokens : nil)
         else {
             throw Diagnostic(.error, "this program does not write the view '\(output.view)' as '\(output.format)'")
         }
@@ -28,7 +29,8 @@ struct ShardTask {
         try FileSystem.createDirectories(String(path[..<(path.lastIndex(of: "/") ?? path.endIndex)]))
         let file = try PublishedFile(
             path: path, format: ViewCatalog.compression(ofFormat: output.format), level: output.level)
-        let rows = try writeRows(of: shard, encoder, to: file)
+        let rows = try writeRows(
+            of: shard, encoder, counting: output.tokens?.hasColumns == false ? tokens : nil, to: file)
         let sha256 = try file.publish()
         let info = ShardInfo(
             view: output.name, split: shard.split.hubName, path: shard.path, rows: rows,
@@ -38,7 +40,7 @@ struct ShardTask {
 
     /// - Returns: how many rows were written: those that the view includes.
     private func writeRows(
-        of shard: PlannedShard, _ encoder: any ShardEncoder, to file: PublishedFile
+        of shard: PlannedShard, _ encoder: any ShardEncoder, counting tokens: TokenColumns?, to file: PublishedFile
     ) throws -> Int {
         let output = context.plan.outputs[shard.output]
         let layout = output.layout.flatMap { LayoutCatalog.row($0, format: output.format) }
@@ -60,6 +62,7 @@ struct ShardTask {
             let rows = batch.records(
                 ofRows: wanted.lowerBound - range.lowerBound..<wanted.upperBound - range.lowerBound)
             try encoder.append(batch, rows: rows, roster: context.plan.roster, into: &bytes)
+            tokens?.count(batch, rows: rows, roster: context.plan.roster)
             try file.write(bytes)
             written += wanted.count
             context.meter.passed(rows: wanted.count)

@@ -77,6 +77,11 @@ public final class TokenColumns: Sendable {
         return members
     }
 
+    /// Counts the sequences of these rows, for an output whose rows do not carry them.
+    public func count(_ batch: Batch, rows: Range<Int>, roster: Roster) {
+        _ = members(batch, rows: rows, roster: roster)
+    }
+
     /// A sequence for each text; a row without a text has an empty list.
     private func texts(_ rows: [[String]]) -> [ColumnValues] {
         lists(

@@ -146,7 +146,7 @@ public struct PlannedOutput: Sendable, Hashable, Codable {
     /// What shards are called by, and their folder: one for each view and layout, and for a view with tokens.
     public var name: String {
         if let layout { return "\(view)-\(layout)" }
-        return tokens == nil ? view : view + PlannedOutput.withTokens
+        return tokens?.hasColumns == true ? view + PlannedOutput.withTokens : view
     }
 
     /// The end of the name of a view with tokens.
@@ -154,7 +154,7 @@ public struct PlannedOutput: Sendable, Hashable, Codable {
 
     /// Of a row of the view `contrastive`; nil for other views.
     public var negatives: NegativeCount?
-    /// nil: rows carry texts alone.
+    /// nil: rows carry texts alone, and no tokens are counted.
     public var tokens: TokenRecipe?
 
     public init(

@@ -85,7 +85,8 @@ public struct Planner: Sendable {
             negatives: output.view == "contrastive" ? output.negatives ?? .usual : nil,
             tokens: output.tokens.map {
                 TokenRecipe(
-                    vocabulary: $0.vocabulary, identity: vocabularies[$0.vocabulary] ?? "", maxLength: $0.maxLength)
+                    vocabulary: $0.vocabulary, identity: vocabularies[$0.vocabulary] ?? "", maxLength: $0.maxLength,
+                    hasColumns: $0.hasColumns)
             })
     }
 

@@ -18,7 +18,7 @@ public struct StatisticsText: Sendable {
     public var text: String {
         let parts = [
             "\(statistics.name)  seed \(manifest.seed), fingerprint \(manifest.fingerprint)", splits, labels, origins,
-            surface, waterfall, time, shards, files, balance,
+            surface, tokens, waterfall, time, shards, files, balance,
         ]
         return parts.filter { !$0.isEmpty }.joined(separator: "\n\n")
     }
@@ -70,6 +70,18 @@ public struct StatisticsText: Sendable {
                 profile.source, profile.label, profile.origin, "\(profile.rows)", Self.median(profile.overlap),
                 Self.median(profile.cosine), Numbers.percent(Double(profile.numbersDiffer) / rows),
                 Numbers.percent(Double(profile.negationDiffers) / rows),
+            ])
+        }
+        return table.isEmpty ? "" : table.lines.joined(separator: "\n")
+    }
+
+    /// How a student's vocabulary and length fit the texts.
+    private var tokens: String {
+        var table = TextTable(["<tokens", "<split", "sequences", "cut", "share", "at", "tokens", "unknown"])
+        for entry in statistics.tokens ?? [] {
+            table.add([
+                entry.view, entry.split, "\(entry.sequences)", "\(entry.truncated)", entry.cutShare,
+                "\(entry.maxLength)", "\(entry.tokens)", entry.unknownShare,
             ])
         }
         return table.isEmpty ? "" : table.lines.joined(separator: "\n")

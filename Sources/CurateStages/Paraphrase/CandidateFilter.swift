@@ -16,6 +16,7 @@ struct CandidateFilter {
     private let source: Sentence
     private let letters: LetterCounts
     private let facts: Facts
+    private let sourcePairs: [UInt64: Int]
     private var reader = SentenceReader()
     private var seen: Set<String> = []
     private var others: [Sentence] = []
@@ -31,6 +32,7 @@ struct CandidateFilter {
         source = sentence
         letters = LetterCounts(text)
         facts = Facts(key)
+        sourcePairs = Self.pairs(key)
     }
 
     /// Why the candidate falls, or which facts it changes.
@@ -47,10 +49,27 @@ struct CandidateFilter {
         let found = LetterCounts(text)
         if found.isBroken { return .unknown }
         if !found.fits(letters) { return .script }
+        if stutters(key) { return .stutter }
         let count = text.unicodeScalars.count
         let share = Double(count) / Double(max(1, sourceText.unicodeScalars.count))
         if !rules.characters.contains(count) || !rules.length.contains(share) { return .length }
         return nearness(key)
+    }
+
+    /// True where two letters in a row stand in it twice, and in the sentence less often. Digits are the facts' matter.
+    private func stutters(_ key: String) -> Bool {
+        Self.pairs(key).contains { pair, count in count > max(1, sourcePairs[pair] ?? 0) }
+    }
+
+    private static func pairs(_ key: String) -> [UInt64: Int] {
+        var counts: [UInt64: Int] = [:]
+        var last: UInt32?
+        for scalar in key.unicodeScalars {
+            let isLetter = scalar.properties.isAlphabetic
+            if isLetter, let last { counts[UInt64(last) << 32 | UInt64(scalar.value), default: 0] += 1 }
+            last = isLetter ? scalar.value : nil
+        }
+        return counts
     }
 
     private mutating func nearness(_ key: String) -> Candidate.Reason? {

@@ -12,10 +12,13 @@ public struct CandidateRules: Sendable {
     public var near: Double
     /// 0 keeps the closest, 1 those that differ most from each other.
     public var diversity: Double
+    /// How well sentence and paraphrase must say each other, from 0 to 1; nil: nobody asks, and cosines rank.
+    public var likelihood: Double?
 
     public init(
         keep: Int = 3, cosine: ClosedRange<Double> = 0.8...0.995, characters: ClosedRange<Int> = 2...76,
-        length: ClosedRange<Double> = 0.4...2.5, near: Double = 0.9, diversity: Double = 0.4
+        length: ClosedRange<Double> = 0.4...2.5, near: Double = 0.9, diversity: Double = 0.4,
+        likelihood: Double? = nil
     ) {
         self.keep = keep
         self.cosine = cosine
@@ -23,6 +26,7 @@ public struct CandidateRules: Sendable {
         self.length = length
         self.near = near
         self.diversity = diversity
+        self.likelihood = likelihood
     }
 }
 
@@ -49,12 +53,16 @@ public struct Candidate: Sendable, Equatable {
         case unknown = "unknown_characters"
         /// Letters of a script that the sentence does not have, or too little Chinese for a Chinese sentence.
         case script
+        /// It says twice what the sentence says once or not at all: a model's stutter.
+        case stutter
         case length
         /// The sentence itself, but for light words or a character among many.
         case near = "near_source"
         case nearOther = "near_other"
         case far = "too_far"
         case close = "too_near"
+        /// Sentence and candidate do not say each other well enough.
+        case unlikely
         /// Others that were as good said it more differently.
         case surplus
     }
@@ -63,5 +71,7 @@ public struct Candidate: Sendable, Equatable {
     public var logProbability: Float?
     /// With the sentence; nil where nobody asked.
     public var cosine: Float?
+    /// How well sentence and candidate say each other, from 0 to 1; nil where nobody asked.
+    public var likelihood: Float?
     public var fate: Fate
 }

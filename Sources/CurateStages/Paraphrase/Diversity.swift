@@ -4,15 +4,14 @@ internal import CurateCore
 /// (Carbonell and Goldstein, 1998).
 enum Diversity {
     /// - Parameters:
-    ///   - source: the sentence's row in `vectors`.
     ///   - candidates: rows in `vectors`, in an order that decides among equals.
+    ///   - closeness: of each candidate to the sentence.
     ///   - weight: 0 looks at closeness alone, 1 at difference alone.
     /// - Returns: positions in `candidates`, the best first.
     static func choose(
-        _ count: Int, of candidates: [Int], near source: Int, in vectors: SentenceVectors, weight: Double
+        _ count: Int, of candidates: [Int], closeness: [Double], in vectors: SentenceVectors, weight: Double
     ) -> [Int] {
         var chosen: [Int] = []
-        let closeness = candidates.map { Double(vectors.cosine(source, $0)) }
         var overlap = [Double](repeating: 0, count: candidates.count)
         while chosen.count < min(count, candidates.count) {
             var best: (place: Int, value: Double)?

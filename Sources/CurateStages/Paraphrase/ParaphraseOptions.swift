@@ -34,7 +34,8 @@ struct ParaphraseOptions: Sendable {
         rules = CandidateRules(
             keep: options.integer("keep"), cosine: options.interval("cosine"),
             characters: options.integer("min_chars")...max(options.integer("min_chars"), options.integer("max_chars")),
-            length: options.interval("length"), near: options.number("near"), diversity: options.number("diversity"))
+            length: options.interval("length"), near: options.number("near"), diversity: options.number("diversity"),
+            likelihood: options.has("likelihood") ? options.number("likelihood") : nil)
         sides = Sides(rawValue: options.string("sides")) ?? .a
         labels = Set(options.strings("labels").compactMap(SourceLabel.init))
         corpora = options.strings("corpora")

@@ -14,10 +14,16 @@ public enum ParaphraseStage {
             labelled 1, in the training split, with their origin (parent record, teacher, seed, cosine).
 
             Checks come in this order: empty; the sentence itself, exactly or but for punctuation; a candidate that \
-            came before; characters that stand for something unknown; another script; its length; near the sentence \
+            came before; characters that stand for something unknown; another script; two letters in a row twice that the sentence has once \
+            (a stutter); its length; near the sentence \
             or a candidate before it (equal but for light words, or bigrams at least `near` similar); the cosine of \
-            sentence and candidate under the teacher, which must lie within `cosine`; facts. Ranking is maximal \
-            marginal relevance: close to the sentence, unlike those already kept; `diversity` weighs the two.
+            sentence and candidate under the teacher, which must lie within `cosine`; facts; with \
+            `likelihood`, how well sentence and candidate say each other. Ranking is maximal marginal relevance: close to \
+            the sentence, unlike those already kept; `diversity` weighs the two.
+
+            `likelihood` asks the teacher how likely its candidate is given the sentence, and the sentence given the \
+            candidate: the geometric mean of all tokens' probabilities, from 0 to 1. What is no sentence or has lost a \
+            fact has little of it. It then also ranks, in place of the cosine. It costs two passes for a candidate.
 
             Facts must survive: numbers by value, negation, places, colours, opposites (大 and 小) and Latin words of \
             sentence and paraphrase must agree. A candidate that changes one is no positive: it is dropped, or with \
@@ -59,6 +65,9 @@ public enum ParaphraseStage {
                 "diversity", .number(0...1), default: 0.4,
                 "0 keeps the closest paraphrases, 1 those that differ most from each other."),
             OptionField(
+                "likelihood", .number(0...1),
+                "Least mutual likelihood of sentence and paraphrase, by which they are ranked too; off unless given."),
+            OptionField(
                 "sides", .choice(ParaphraseOptions.Sides.allCases.map(\.rawValue)), default: "a",
                 "Which sentences of a record are given to the teacher."),
             OptionField(
@@ -82,8 +91,8 @@ public enum ParaphraseStage {
             .init("changed/<fact>", "Those by fact: number, negation, place, colour, opposite, latin."),
             .init(
                 "dropped/<reason>",
-                "Candidates by reason: empty, equal, punctuation, repeated, unknown_characters, script, length, "
-                    + "near_source, near_other, too_far, too_near, surplus."),
+                "Candidates by reason: empty, equal, punctuation, repeated, unknown_characters, script, stutter, length, "
+                    + "near_source, near_other, too_far, too_near, unlikely, surplus."),
             .init("skipped/<reason>", "Sentences not given to it: held_out, many_in_row."),
             .init("entered/<group>", "Records that a cap was to choose from."),
             .init("kept/<group>", "Records that a cap chose."),

@@ -10,7 +10,9 @@ public struct Paraphraser: Sendable {
     private let keys: any KeyMaking
     public var rules: CandidateRules
 
-    /// - Parameter scorer: embeds; nil: candidates are not compared by cosine, and the first ones are kept.
+    /// - Parameters:
+    ///   - teacher: also tells likelihoods where the rules ask for them.
+    ///   - scorer: embeds; nil: candidates are not compared by cosine or likelihood, and the first ones are kept.
     public init(teacher: any Teacher, scorer: (any Teacher)?, keys: any KeyMaking, rules: CandidateRules) {
         self.teacher = teacher
         self.scorer = scorer
@@ -41,6 +43,8 @@ public struct Paraphraser: Sendable {
             return drafts.map(\.candidates)
         }
         let vectors = try UniqueVectors(drafts.flatMap(\.texts), scorer)
+        for index in drafts.indices { sift(&drafts[index], vectors) }
+        if rules.likelihood != nil { try weigh(&drafts) }
         for index in drafts.indices { rank(&drafts[index], vectors) }
         return drafts.map(\.candidates)
     }
@@ -50,6 +54,8 @@ public struct Paraphraser: Sendable {
         var source: String
         var candidates: [Candidate]
         var hopefuls: [CandidateFilter.Hopeful] = []
+        /// Places of candidates that nothing speaks against so far.
+        var open: [Int] = []
 
         /// What must be embedded to decide.
         var texts: [String] { hopefuls.isEmpty ? [] : [source] + hopefuls.map { candidates[$0.place].text } }
@@ -62,7 +68,8 @@ public struct Paraphraser: Sendable {
         var draft = Draft(source: request.text, candidates: [])
         for (place, text) in texts.enumerated() {
             var candidate = Candidate(
-                text: text, logProbability: answers[place].logProbability, cosine: nil, fate: .dropped(.surplus))
+                text: text, logProbability: answers[place].logProbability, cosine: nil, likelihood: nil,
+                fate: .dropped(.surplus))
             switch filter.judge(text, key: keys.string(place + 1)) {
             case .failure(let rejection): candidate.fate = .dropped(rejection.reason)
             case .success(let changes): draft.hopefuls.append(.init(place: place, changes: changes))
@@ -84,10 +91,10 @@ public struct Paraphraser: Sendable {
         }
     }
 
-    private func rank(_ draft: inout Draft, _ vectors: UniqueVectors) {
+    /// Leaves open whose cosine allows and whose facts are the sentence's.
+    private func sift(_ draft: inout Draft, _ vectors: UniqueVectors) {
         guard !draft.hopefuls.isEmpty else { return }
         let source = vectors.place(draft.source)
-        var open: [Int] = []
         for hopeful in draft.hopefuls {
             let place = hopeful.place
             let cosine = Self.rounded(vectors.all.cosine(source, vectors.place(draft.candidates[place].text)))
@@ -99,13 +106,39 @@ public struct Paraphraser: Sendable {
             } else if !hopeful.changes.isEmpty {
                 draft.candidates[place].fate = .changed(hopeful.changes)
             } else {
-                open.append(place)
+                draft.open.append(place)
             }
         }
-        let rows = open.map { vectors.place(draft.candidates[$0].text) }
+    }
+
+    /// Leaves open which are likely enough.
+    private func weigh(_ drafts: inout [Draft]) throws {
+        let least = rules.likelihood ?? 0
+        let values = try MutualLikelihood(teacher: teacher).values(
+            drafts.flatMap { draft in draft.open.map { (draft.source, draft.candidates[$0].text) } })
+        var next = values.makeIterator()
+        for index in drafts.indices {
+            for place in drafts[index].open {
+                let likelihood = next.next() ?? 0
+                drafts[index].candidates[place].likelihood = likelihood
+                if Double(likelihood) < least { drafts[index].candidates[place].fate = .dropped(.unlikely) }
+            }
+            let candidates = drafts[index].candidates
+            drafts[index].open.removeAll { candidates[$0].fate == .dropped(.unlikely) }
+        }
+    }
+
+    private func rank(_ draft: inout Draft, _ vectors: UniqueVectors) {
+        guard !draft.open.isEmpty else { return }
+        let source = vectors.place(draft.source)
+        let open = draft.open.map { draft.candidates[$0] }
+        let rows = open.map { vectors.place($0.text) }
+        let closeness = zip(open, rows).map { Double($0.likelihood ?? vectors.all.cosine(source, $1)) }
         let chosen = Diversity.choose(
-            rules.keep, of: rows, near: source, in: vectors.all, weight: rules.diversity)
-        for (rank, position) in chosen.enumerated() { draft.candidates[open[position]].fate = .kept(rank + 1) }
+            rules.keep, of: rows, closeness: closeness, in: vectors.all, weight: rules.diversity)
+        for (rank, position) in chosen.enumerated() {
+            draft.candidates[draft.open[position]].fate = .kept(rank + 1)
+        }
     }
 
     private static func trimmed(_ text: String) -> String {

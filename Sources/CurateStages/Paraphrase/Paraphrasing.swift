@@ -60,9 +60,8 @@ private struct ParaphraseProcessor: Processor {
     func process(_ batch: inout Batch, _ verdicts: [VerdictTable], _ log: inout StageLog) throws {
         let sources = try sources(batch, &log)
         guard !sources.isEmpty else { return }
-        let teacher = try environment.teachers.teacher(options.teacher)
         let paraphraser = Paraphraser(
-            teacher: teacher, scorer: try scorer(), keys: environment.keys, rules: options.rules)
+            teacher: try teacher(), scorer: try scorer(), keys: environment.keys, rules: options.rules)
         let answers = try paraphraser.candidates(sources.map(\.request))
         log.count("sources", sources.count)
         var drafts: [GeneratedRecords.Draft] = []
@@ -78,6 +77,17 @@ private struct ParaphraseProcessor: Processor {
             }
         }
         GeneratedRecords(environment: environment, teacher: number).add(drafts, of: batch, to: &log)
+    }
+
+    private func teacher() throws -> any Teacher {
+        let teacher = try environment.teachers.teacher(options.teacher)
+        guard options.rules.likelihood == nil || teacher.abilities.contains(.likelihood) else {
+            throw TeacherFailure(
+                .configuration, teacher: options.teacher,
+                "it cannot tell how likely a sentence is, which 'likelihood' of 'paraphrase' asks",
+                hint: "Name one that can, of kind 'embedded' or a worker that does, or leave 'likelihood' out.")
+        }
+        return teacher
     }
 
     private func scorer() throws -> any Teacher {

@@ -38,6 +38,9 @@ struct ParaphraseCommand: ParsableCommand {
     @Option(help: "Least and greatest cosine of sentence and paraphrase, with a comma between them.")
     var cosine = "0.80,0.995"
 
+    @Option(help: "Least likelihood, 0 to 1, of paraphrase given sentence and back; ranks too. Off unless given.")
+    var likelihood: Double?
+
     @Option(help: "Decides every random choice.")
     var seed: UInt64 = 1
 
@@ -57,6 +60,9 @@ struct ParaphraseCommand: ParsableCommand {
         guard band != nil else {
             throw ValidationError("--cosine must be two numbers from -1 to 1, such as 0.80,0.995.")
         }
+        guard likelihood.map({ (0...1).contains($0) }) ?? true else {
+            throw ValidationError("--likelihood must be from 0 to 1.")
+        }
         guard topP > 0, topP <= 1, temperature >= 0, temperature.isFinite else {
             throw ValidationError("--top-p must be above 0 and at most 1, --temperature at least 0.")
         }
@@ -75,6 +81,7 @@ struct ParaphraseCommand: ParsableCommand {
             var rules = CandidateRules()
             rules.keep = keep
             rules.cosine = band ?? rules.cosine
+            rules.likelihood = likelihood
             let paraphraser = Paraphraser(
                 teacher: teacher, scorer: teacher.abilities.contains(.embed) ? teacher : nil, keys: try KeyMaker(),
                 rules: rules)

@@ -45,7 +45,7 @@ struct ShowCommand: ParsableCommand {
     @Option(help: "Rows at most; 0 shows all.")
     var limit = 20
 
-    @Option(help: "Take rows at random, by this seed, instead of the first ones.")
+    @Option(help: ArgumentHelp("Take rows at random, by this seed, instead of the first ones.", valueName: "seed"))
     var sample: UInt64?
 
     @Option(parsing: .unconditional, help: "Sort what is shown by this field; -field sorts downwards.")

@@ -15,14 +15,16 @@ enum ParaphraseText {
         }.map(\.element)
     }
 
-    /// `1  0.9312  微信和支付宝哪一个更好？`
+    /// `1  0.9312  微信和支付宝哪一个更好？`; where likelihoods were asked for, they stand behind the cosine.
     static func line(_ candidate: Candidate) -> String {
         let cosine = candidate.cosine.map { String(format: "%.4f", $0) } ?? "      "
+        let likelihood = candidate.likelihood.map { String(format: "  %.4f", $0) } ?? ""
+        let numbers = cosine + likelihood
         switch candidate.fate {
-        case .kept(let rank): return "\(rank)  \(cosine)  \(candidate.text)"
-        case .dropped(let reason): return "-  \(cosine)  \(candidate.text)  (\(reason.rawValue))"
+        case .kept(let rank): return "\(rank)  \(numbers)  \(candidate.text)"
+        case .dropped(let reason): return "-  \(numbers)  \(candidate.text)  (\(reason.rawValue))"
         case .changed(let facts):
-            return "-  \(cosine)  \(candidate.text)  (changes \(facts.map(\.rawValue).joined(separator: ", ")))"
+            return "-  \(numbers)  \(candidate.text)  (changes \(facts.map(\.rawValue).joined(separator: ", ")))"
         }
     }
 
@@ -31,18 +33,20 @@ enum ParaphraseText {
             var text: String
             var rank: Int?
             var cosine: Double?
+            var likelihood: Double?
             var logProbability: Double?
             var dropped: String?
             var changes: [String]?
 
             enum CodingKeys: String, CodingKey {
-                case text, rank, cosine, dropped, changes
+                case text, rank, cosine, likelihood, dropped, changes
                 case logProbability = "log_probability"
             }
 
             init(_ candidate: Candidate) {
                 text = candidate.text
                 cosine = candidate.cosine.map { (Double($0) * 10_000).rounded() / 10_000 }
+                likelihood = candidate.likelihood.map { (Double($0) * 10_000).rounded() / 10_000 }
                 logProbability = candidate.logProbability.map { (Double($0) * 10_000).rounded() / 10_000 }
                 switch candidate.fate {
                 case .kept(let rank): self.rank = rank

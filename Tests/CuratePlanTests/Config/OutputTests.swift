@@ -39,7 +39,7 @@ struct OutputTests {
         ),
         (
             "view: pairs, format: tsv, tokens: {vocabulary: v}",
-            "5:40: error: 'tokens' are lists of numbers, for which 'tsv' has no form. Write parquet, jsonl, tfrecord or tar."
+            "5:40: error: 'tokens' are lists of numbers, for which 'tsv' has no form. Write parquet, jsonl, tfrecord or tar, or count them alone with 'columns: false'."
         ),
         (
             "view: pairs, format: jsonl, tokens: {max_length: 64}",
@@ -51,7 +51,7 @@ struct OutputTests {
         ),
         (
             "view: pairs, format: jsonl, tokens: {vocabulary: v, length: 3}",
-            "5:58: error: unknown key 'length' in 'tokens'. Possible: max_length, vocabulary."
+            "5:58: error: unknown key 'length' in 'tokens'. Possible: columns, max_length, vocabulary."
         ),
     ])
     func wrongOutputs(_ output: String, _ message: String) { #expect(complaint(output) == ["p.yaml:" + message]) }

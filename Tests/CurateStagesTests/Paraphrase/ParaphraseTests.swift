@@ -8,7 +8,7 @@ import Testing
 
     private static func run(
         _ answers: [String: [String]], _ given: [String: OptionValue] = [:],
-        records: [TestRecord] = [.pair(source, "网上怎么查水费", 0)]
+        records: [TestRecord] = [.pair(source, "网上怎么查水费", 0)], surprisals: [String: Float] = [:]
     ) throws -> StageRun {
         var options: [String: OptionValue] = ["teacher": "t", "cosine": [0.5, 0.995]]
         options.merge(given) { _, new in new }
@@ -16,7 +16,7 @@ import Testing
             roster: Roster(
                 sources: [.named("lcqmc/train"), .named("lcqmc/dev", heldOut: true)],
                 files: ["lcqmc/train.txt", "lcqmc/dev.txt"], teachers: [.init(name: "t", identity: "scripted")]))
-        harness.teachers = ScriptedTeacher(answers)
+        harness.teachers = ScriptedTeacher(answers, surprisals: surprisals)
         return try StageContract.check(
             try ParaphraseStage.kind.stages(options), records, harness: harness,
             declaration: StageCatalog.curate["paraphrase"]?.declaration)
@@ -40,17 +40,18 @@ import Testing
             [
                 Self.source: [
                     "", Self.source, Self.source + "？", "手机银行登录密码如何修改", "手机银行，登录密码如何修改", "[UNK]手机银行登录密码",
-                    "как изменить пароль", "密码", "请问怎么修改手机银行的登录密码呢", "今天晚上吃什么好呢你说",
+                    "как изменить пароль", "登录密码手机银行怎么修改登录密码", "密码", "请问怎么修改手机银行的登录密码呢", "今天晚上吃什么好呢你说",
                 ]
             ], ["length": [0.3, 2]])
         #expect(Self.made(run).map(\.b) == ["手机银行登录密码如何修改"])
         for reason in [
-            "empty", "equal", "punctuation", "repeated", "unknown_characters", "script", "length", "near_source",
+            "empty", "equal", "punctuation", "repeated", "unknown_characters", "script", "stutter", "length",
+            "near_source",
             "too_far",
         ] {
             #expect(run.counts["paraphrase/dropped/\(reason)"] == 1, "\(reason): \(run.counts)")
         }
-        #expect(run.counts["paraphrase/candidates"] == 10)
+        #expect(run.counts["paraphrase/candidates"] == 11)
     }
 
     @Test func keepsSoManyAndCountsTheRest() throws {
@@ -58,6 +59,24 @@ import Testing
         let run = try Self.run([Self.source: answers], ["keep": 2])
         #expect(Self.made(run).count == 2)
         #expect(run.counts["paraphrase/dropped/surplus"] == 2)
+    }
+
+    @Test func likelihoodDropsAndRanks() throws {
+        let answers = ["手机银行登录密码如何修改", "手机银行的登录密码怎样改", "登录密码在手机银行怎么修改"]
+        // The sentence costs 0.5 nats a token whatever it is asked of; exp(-(0.5 + 2.5) / 2) is 0.2231.
+        let surprisals: [String: Float] = [
+            Self.source: 0.5, answers[0]: 2.5, answers[1]: 0.7, answers[2]: 0.3,
+        ]
+        let run = try Self.run(
+            [Self.source: answers], ["likelihood": 0.3, "keep": 1, "diversity": 0], surprisals: surprisals)
+        #expect(Self.made(run).map(\.b) == [answers[2]])
+        #expect(run.counts["paraphrase/dropped/unlikely"] == 1)
+        #expect(run.counts["paraphrase/dropped/surplus"] == 1)
+        let patient = try Self.run(
+            [Self.source: answers], ["likelihood": 0.22, "diversity": 0], surprisals: surprisals)
+        #expect(Self.made(patient).map(\.b) == [answers[2], answers[1], answers[0]])
+        let strict = try Self.run([Self.source: answers], ["likelihood": 0.68], surprisals: surprisals)
+        #expect(Self.made(strict).isEmpty && strict.counts["paraphrase/dropped/unlikely"] == 3)
     }
 
     @Test(arguments: [

@@ -84,19 +84,22 @@ struct OutputReader {
         guard let node = entry.tokens else { return nil }
         let keys = PipelineKeys.tokens.map(\.name)
         guard let map = MappingReader(node, "'tokens'", allowing: keys, issues) else { return nil }
-        if format.hasPrefix("tsv") {
+        let hasColumns = map.bool("columns") ?? true
+        if hasColumns, format.hasPrefix("tsv") {
             issues.error(
                 "'tokens' are lists of numbers, for which '\(format)' has no form.",
-                hint: "Write parquet, jsonl, tfrecord or tar.", at: node.place)
+                hint: "Write parquet, jsonl, tfrecord or tar, or count them alone with 'columns: false'.",
+                at: node.place)
         }
-        if let layout = entry.layout {
+        if hasColumns, let layout = entry.layout {
             issues.error(
                 "'tokens' go with a view's own columns; a layout has those that its trainer reads.",
                 hint: "Leave out 'layout' or 'tokens', or write two outputs.", at: layout.place)
         }
         let length = map.integer("max_length", in: TokenRecipe.lengths)
         guard let vocabulary = map.requiredText("vocabulary") else { return nil }
-        return TokenUse(vocabulary: vocabulary, maxLength: length ?? TokenUse.defaultMaxLength)
+        return TokenUse(
+            vocabulary: vocabulary, maxLength: length ?? TokenUse.defaultMaxLength, hasColumns: hasColumns)
     }
 
     private func level(_ format: String) -> Int? {

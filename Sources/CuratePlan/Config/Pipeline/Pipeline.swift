@@ -195,16 +195,19 @@ public struct OutputUse: Sendable, Hashable, Codable {
     public static let defaultMaxBytes = 64 << 20
 }
 
-/// Which tokens an output's rows carry.
+/// Which tokens an output's rows carry, or are counted by.
 public struct TokenUse: Sendable, Hashable, Codable {
     /// A `vocab.txt`, or the folder or name of a model that has one.
     public var vocabulary: String
     /// The most ids of a sequence, start and end included.
     public var maxLength: Int
+    /// False: tokens are made to be counted, and rows carry texts alone.
+    public var hasColumns: Bool
 
-    public init(vocabulary: String, maxLength: Int = TokenUse.defaultMaxLength) {
+    public init(vocabulary: String, maxLength: Int = TokenUse.defaultMaxLength, hasColumns: Bool = true) {
         self.vocabulary = vocabulary
         self.maxLength = maxLength
+        self.hasColumns = hasColumns
     }
 
     /// What RoFormer-Sim was trained with.

@@ -120,5 +120,8 @@ enum PipelineKeys {
         DocumentKey(
             "max_length", .option(.integer(TokenRecipe.lengths)), default: .integer(TokenUse.defaultMaxLength),
             "The most ids of a sequence, [CLS] and [SEP] included; the rest is left out and counted."),
+        DocumentKey(
+            "columns", .option(.bool), default: true,
+            "false: tokens are counted for the statistics, and rows stay as they are."),
     ]
 }

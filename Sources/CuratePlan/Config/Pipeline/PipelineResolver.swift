@@ -47,7 +47,8 @@ struct PipelineResolver {
         for entry in document.outputs {
             guard let view = entry.view.scalar?.text else { continue }
             let layout = entry.layout?.scalar?.text
-            let tokens = entry.tokens == nil ? "" : " with tokens"
+            let columns = entry.tokens?.mapping?.last { $0.key == "columns" }?.value.scalar?.typed ?? .bool(true)
+            let tokens = entry.tokens == nil || columns == .bool(false) ? "" : " with tokens"
             guard !seen.insert("\(view)/\(layout ?? "")\(tokens)").inserted else { continue }
             let name = "'\(view)'" + (layout.map { " in the layout '\($0)'" } ?? "") + tokens
             issues.error("the view \(name) is written twice.", hint: "Keep one output of it.", at: entry.place)

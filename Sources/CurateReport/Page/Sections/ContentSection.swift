@@ -14,7 +14,7 @@ struct ContentSection {
         return ReportPart(
             "content", "Content", title: title,
             about: "Rows by source as published. Lengths are characters of a sentence.",
-            Legend.html(shown.map { ($0.style, $0.name) }) + labels + lengths + origins)
+            Legend.html(shown.map { ($0.style, $0.name) }) + labels + lengths + tokens + origins)
     }
 
     private var title: String {
@@ -53,6 +53,18 @@ struct ContentSection {
                     + [lengths.median, lengths.p95, lengths.longest].map(Numbers.grouped))
         }
         return "<h3>Lengths</h3>" + table.html
+    }
+
+    private var tokens: String {
+        var table = PageTable(["view", "split", "#sequences", "#cut", "#tokens", "#unknown"])
+        for entry in statistics.tokens ?? [] {
+            let cut = "\(Numbers.grouped(entry.truncated)) (\(entry.cutShare)) at \(entry.maxLength)"
+            table.add([
+                entry.view, entry.split, Numbers.grouped(entry.sequences), cut, Numbers.grouped(entry.tokens),
+                entry.unknownShare,
+            ])
+        }
+        return table.isEmpty ? "" : "<h3>Tokens</h3>" + table.html
     }
 
     private var origins: String {
