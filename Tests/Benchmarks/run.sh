@@ -1,16 +1,18 @@
 #!/usr/bin/env bash
 # Measures the data path on generated pairs beside Polars, DuckDB and a plain Python loop, and beside reading and
-# hashing the same bytes. PAIRS=N sets how many pairs, RUNS=N how often. Run it on a machine that does nothing else.
+# hashing the same bytes; then the whole data path beside a plain Python loop that does as much, by datasketch. PAIRS=N sets how
+# many pairs, WHOLE_PAIRS=N how many of the second, RUNS=N how often. Run it on a machine that does nothing else.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 pairs=${PAIRS:-4200000}
+whole=${WHOLE_PAIRS:-200000}
 runs=${RUNS:-3}
 work=${BENCH_FOLDER:-.build/bench}
 here=Tests/Benchmarks
 mkdir -p "$work/input"
 venv=.venv-bench
 [ -x "$venv/bin/python" ] || python3 -m venv "$venv"
-"$venv/bin/python" -c 'import polars, duckdb' 2>/dev/null || "$venv/bin/pip" -q install polars duckdb
+"$venv/bin/python" -c 'import polars, duckdb, datasketch' 2>/dev/null || "$venv/bin/pip" -q install polars duckdb datasketch
 python="$venv/bin/python"
 "$python" -c 'import polars, duckdb; print("polars", polars.__version__, "duckdb", duckdb.__version__)'
 export POLARS_MAX_THREADS=2
@@ -45,3 +47,11 @@ for count in $((pairs / 4)) "$pairs"; do
 done
 echo
 measure 1 "$pairs" "plain Python loop=python3 $here/data-path/python_job.py $file $work/out"
+
+# Near duplicates, conflicts, closure and held-out sentences too. The last column says how many rows each job left.
+file=$(input "$whole")
+export PAIRS=$file HELD_OUT=data-schemas/corpora/lcqmc/sample
+echo
+echo "$whole pairs, the whole data path"
+measure "$runs" "$whole" "curate, the whole path=.build/release/curate run $here/whole-path/pipeline.yaml $run"
+measure 1 "$whole" "plain Python, the whole path=$python $here/whole-path/python_job.py $file $work/out $HELD_OUT/dev.txt $HELD_OUT/test.txt"

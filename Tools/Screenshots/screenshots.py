@@ -1,9 +1,10 @@
 """Takes the pictures of the documentation: `screenshots.py CURATE FOLDER IMAGES`, in the repository's root.
 
-`report.png` is the upper part of FOLDER's report in headless Chromium; `run.svg`, `stats.svg` and `show.svg` are what
-the commands write on a terminal. Runs into FOLDER's neighbour `screenshots`, which is removed again.
+`report.png` is the upper part of FOLDER's report in headless Chromium; `run.svg`, `stats.svg`, `show.svg` and
+`explain-*.svg` are what the commands write on a terminal. Runs into FOLDER's neighbour `screenshots`, which is removed again.
 """
 
+import json
 import pathlib
 import re
 import shutil
@@ -49,6 +50,23 @@ def draw(image: pathlib.Path, curate: str, arguments: list[str], columns: int, m
     image.write_text(picture, encoding="utf-8")
 
 
+#: A record of each kind to explain: how `show` finds one.
+EXPLAINED = {
+    "original": ["--where", "copies > 1"],
+    "paraphrase": ["--where", "origin == paraphrase"],
+    "counterfactual": ["--where", "origin == counterfactual"],
+    "rejected": ["--rejected", "--rule", "held_out_pair"],
+}
+
+
+def explain(image: pathlib.Path, curate: str, folder: pathlib.Path, found_by: list[str]) -> None:
+    found = subprocess.run([curate, "show", str(folder), *found_by, "--sample", "7", "--limit", "1", "--json"], check=True,
+                           capture_output=True, text=True).stdout.splitlines()
+    if not found:
+        sys.exit(f"{folder} has no row by {' '.join(found_by)}")
+    draw(image, curate, ["explain", str(folder), json.loads(found[0])["id"][:12]], 110, 44)
+
+
 def main(curate: str, folder: pathlib.Path, images: pathlib.Path) -> None:
     images.mkdir(parents=True, exist_ok=True)
     report(folder, images / "report.png")
@@ -59,6 +77,8 @@ def main(curate: str, folder: pathlib.Path, images: pathlib.Path) -> None:
     draw(images / "stats.svg", curate, ["stats", str(folder)], 118, 64)
     draw(images / "show.svg", curate,
          ["show", str(folder), "--where", "origin == paraphrase or origin == mined", "--sample", "7", "--limit", "6"], 100, 40)
+    for name, found_by in EXPLAINED.items():
+        explain(images / f"explain-{name}.svg", curate, folder, found_by)
 
 
 if __name__ == "__main__":

@@ -7,12 +7,14 @@ import Foundation
 /// `curate paraphrase`: what a teacher makes of a sentence.
 struct ParaphraseCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "paraphrase", abstract: "Let a teacher rephrase sentences; print the best by rank, with cosines.",
+        commandName: "paraphrase",
+        abstract: "Let a teacher rephrase sentences; print the best by rank, with cosines and likelihoods.",
         discussion: """
             curate paraphrase 微信和支付宝哪个好？
             curate paraphrase 微信和支付宝哪个好？ --mask 哪个好 --samples 50 --keep 10 --all
 
-            Candidates are judged as the stage 'paraphrase' judges them, by its defaults.
+            Candidates are judged as the stage 'paraphrase' judges them, by its defaults, and ranked by 'likelihood'
+            where the teacher can tell it.
             """)
 
     @Argument(help: "Sentences; without any, lines of standard input.")
@@ -38,7 +40,11 @@ struct ParaphraseCommand: ParsableCommand {
     @Option(help: "Least and greatest cosine of sentence and paraphrase, with a comma between them.")
     var cosine = "0.80,0.995"
 
-    @Option(help: "Least likelihood, 0 to 1, of paraphrase given sentence and back; ranks too. Off unless given.")
+    @Option(
+        help: """
+            Least likelihood, 0 to 1, of paraphrase given sentence and back. Ranks them wherever the teacher can tell \
+            it, given or not.
+            """)
     var likelihood: Double?
 
     @Option(help: "Decides every random choice.")
@@ -81,7 +87,7 @@ struct ParaphraseCommand: ParsableCommand {
             var rules = CandidateRules()
             rules.keep = keep
             rules.cosine = band ?? rules.cosine
-            rules.likelihood = likelihood
+            rules.likelihood = likelihood ?? (teacher.abilities.contains(.likelihood) ? 0 : nil)
             let paraphraser = Paraphraser(
                 teacher: teacher, scorer: teacher.abilities.contains(.embed) ? teacher : nil, keys: try KeyMaker(),
                 rules: rules)

@@ -103,7 +103,7 @@ struct FileResolverTests {
                 == "error: the corpus 'c' has no split 'tran'. Did you mean 'train'?")
         #expect(
             resolve("d", files, splits: .named(["train", "dev"]))
-                == "error: no file of the corpus 'c' for the split 'dev' in 'd'. Looked for dev.txt, valid.tsv. The folder holds X/, train.txt."
+                == "error: no file of the corpus 'c' for the split 'dev' in 'd'. Looked for dev.txt, valid.tsv. The folder holds X/, train.txt. 'splits: [train, x/train]' takes what is there."
         )
     }
 

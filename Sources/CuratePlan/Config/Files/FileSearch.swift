@@ -69,7 +69,16 @@ struct FileSearch {
         }
         let holds = there.isEmpty ? "The folder is empty." : "The folder holds \(Self.listed(there))."
         return Diagnostic(
-            .error, "no file of the corpus '\(corpus.name)' for \(what) in '\(folder)'.\(sought)", hint: holds)
+            .error, "no file of the corpus '\(corpus.name)' for \(what) in '\(folder)'.\(sought)",
+            hint: holds + others(in: folder))
+    }
+
+    /// Which splits the folder does have, for someone who did not know what they are called.
+    private func others(in folder: String) -> String {
+        var names: [String] = []
+        for name in layouts.flatMap(\.splits).map(\.split)
+        where !names.contains(name) && find(name, in: folder) != nil { names.append(name) }
+        return names.isEmpty ? "" : " 'splits: [\(names.joined(separator: ", "))]' takes what is there."
     }
 
     /// At most eight of them.
