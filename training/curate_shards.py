@@ -83,7 +83,10 @@ class Shards:
     """The shards of one view and split."""
 
     def __init__(self, folder: str | Path, view: str = "pairs", split: str = "train", vectors: str | None = None):
-        """`vectors` names a folder below vectors/: each row then has its teacher's vectors, an array, as "vectors"."""
+        """`vectors` names a folder below vectors/, `demo-float16`: each row then has its teacher's vectors as "vectors".
+
+        They are an array of shape (2, dimensions), of both sentences; for the view `sentences` of shape (dimensions).
+        """
         self.folder, self.view, self.split = Path(folder), view, split
         manifest = self._manifest()
         views = sorted({(shard["view"], shard["split"]) for shard in manifest["shards"]})
@@ -95,6 +98,8 @@ class Shards:
         self.rows = sum(shard["rows"] for shard in self.shards)
         self.plan = self._plan(manifest)
         self.vectors = self.folder / "vectors" / vectors if vectors else None
+        if vectors and view.removesuffix("-tokens") == "sentences":
+            self.vectors /= "sentences"
 
     def _manifest(self) -> dict:
         path = self.folder / "manifest.json"

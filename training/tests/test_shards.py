@@ -134,6 +134,18 @@ class ShardTests(unittest.TestCase):
         with self.assertRaisesRegex(ShardError, "embed"):
             list(Shards(self.folder, vectors="other").dataset(2))
 
+    def test_single_sentences_have_a_vector_each(self):
+        write_folder(self.folder, [3], view="sentences")
+        path = self.folder / "vectors/demo/sentences/train-00000-of-00001.npy"
+        path.parent.mkdir(parents=True)
+        np.save(path, np.array([[1, 0], [0, 1], [-1, 0]], dtype=np.float16))
+        np.save(path.with_suffix(".ids.npy"), np.array(["0", "1", "2"], dtype="S32"))
+        rows = [row for batch in Shards(self.folder, "sentences", vectors="demo").dataset(2) for row in batch.rows]
+        self.assertEqual([row["vectors"].tolist() for row in rows], [[1, 0], [0, 1], [-1, 0]])
+        np.save(path.with_suffix(".ids.npy"), np.array(["0", "2", "1"], dtype="S32"))
+        with self.assertRaisesRegex(ShardError, "row 1 is of 2, not of 1"):
+            list(Shards(self.folder, "sentences", vectors="demo").dataset(2))
+
     def test_faults_are_told(self):
         with self.assertRaisesRegex(ShardError, "no such folder"):
             Shards(self.folder / "nothing")
