@@ -49,7 +49,8 @@ enum ShardView: String, CaseIterable {
     private var own: [String] {
         switch self {
         case .pairs, .seq2seq: []
-        case .contrastive: Self.lists + Self.places.flatMap { ["negative_\($0)", "kind_\($0)", "score_\($0)", "id_\($0)"] }
+        case .contrastive:
+            Self.lists + Self.places.flatMap { ["negative_\($0)", "kind_\($0)", "score_\($0)", "id_\($0)"] }
         case .sentences: ["corpora", "counts"]
         }
     }

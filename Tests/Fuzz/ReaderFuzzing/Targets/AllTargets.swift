@@ -66,7 +66,8 @@ package enum FuzzTargets {
     private static let tables: [any FuzzTarget] = [
         FileTarget(
             name: "parquet", seeds: ParquetSeeds.pairs + ParquetSeeds.foreign, tokens: Tokens.thrift,
-            layout: columns(a: "sentence1", b: "sentence2", label: "label")),
+            layout: columns(a: "sentence1", b: "sentence2", label: "label"),
+            labels: LabelRules(scale: .binary, values: ["true": 1, "false": 0])),
         FileTarget(
             name: "parquet-lists", seeds: ParquetSeeds.lists, tokens: Tokens.thrift,
             layout: columns(a: "text", b: "key", label: "count")),
