@@ -110,6 +110,22 @@ class ShardTests(unittest.TestCase):
             self.assertEqual([row["sentence1"] for row in rows], [f"问{i}\u2028？" for i in range(4, 11)], ending)
             self.assertEqual([row["class"] for row in rows], [i % 2 for i in range(4, 11)], ending)
 
+    def test_columns_of_negatives_are_lists(self):
+        import pyarrow
+        import pyarrow.parquet
+
+        write_folder(self.folder, [2], ".parquet", view="contrastive")
+        columns = {"id": ["0", "1"], "anchor": ["甲", "乙"], "positive": ["子", "丑"], "negative_1": ["丙", "丁"],
+                   "negative_2": ["戊", None], "kind_1": ["mined", "labelled"], "kind_2": ["mined", None],
+                   "score_1": [0.5, None], "score_2": [0.25, None], "id_1": ["3", "4"], "id_2": ["5", None]}
+        pyarrow.parquet.write_table(pyarrow.table(columns), self.folder / "data/contrastive/train-00000-of-00001.parquet")
+        rows = [row for batch in Shards(self.folder, "contrastive").dataset(2) for row in batch.rows]
+        self.assertEqual(rows[0], {"id": "0", "anchor": "甲", "positive": "子", "negatives": ["丙", "戊"],
+                                   "negative_kinds": ["mined", "mined"], "negative_scores": [0.5, 0.25],
+                                   "negative_ids": ["3", "5"]})
+        self.assertEqual([rows[1][name] for name in ("negatives", "negative_kinds", "negative_scores", "negative_ids")],
+                         [["丁"], ["labelled"], [None], ["4"]])
+
     def test_a_plan_is_respected(self):
         # As curate writes it: rows that stand twice are counted once.
         plan = {"size": 3, "accumulate": 2, "copies": 2, "homogeneous": False, "batches": 2, "placed": 3, "remainder": 1}
