@@ -48,9 +48,9 @@ test-interop: build ## Load what a run wrote with Hugging Face datasets, in a vi
 	.venv-interop/bin/python Tests/Interoperability/test_loading.py
 	@# Their requirements and those of datasets' newest version exclude each other.
 	@[ -x .venv-trainers/bin/python ] || python3 -m venv .venv-trainers
-	@.venv-trainers/bin/python -c "import streaming, sentence_transformers, FlagEmbedding, datasets" 2>/dev/null \
+	@.venv-trainers/bin/python -c "import streaming, sentence_transformers, FlagEmbedding, tevatron, datasets" 2>/dev/null \
 	  || { .venv-trainers/bin/pip -q install uv && .venv-trainers/bin/uv -q pip install --python .venv-trainers/bin/python \
-	    mosaicml-streaming sentence-transformers FlagEmbedding datasets; } # pip looks for versions that fit each other for the better part of an hour
+	    mosaicml-streaming sentence-transformers FlagEmbedding tevatron datasets; } # pip looks for versions that fit each other for the better part of an hour
 	.venv-trainers/bin/python Tests/Interoperability/test_trainers.py
 	$(MAKE) test-model test-checkpoints
 

@@ -229,7 +229,7 @@ let package = Package(
             "CurateWorkspaceTests",
             ["CurateWorkspace", "CurateCore", "CuratePlan", "CurateFormats", "CurateStages", "CurateEngine", "Files"]),
         .testTarget(
-            name: "ReaderFuzzingTests", dependencies: ["ReaderFuzzing", "Files"],
+            name: "ReaderFuzzingTests", dependencies: ["ReaderFuzzing", "CurateCore", "CurateFormats", "Files"],
             path: "Tests/Fuzz/ReaderFuzzingTests", swiftSettings: strict),
         // These run the built program, and look at what it wrote without its code.
         suite("EndToEndTests", ["curate", "ToyWorker", "CurateCore", "CurateTeachers"]),

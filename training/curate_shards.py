@@ -83,7 +83,10 @@ class Shards:
     """The shards of one view and split."""
 
     def __init__(self, folder: str | Path, view: str = "pairs", split: str = "train", vectors: str | None = None):
-        """`vectors` names a folder below vectors/: each row then has its teacher's vectors, an array, as "vectors"."""
+        """`vectors` names a folder below vectors/, `demo-float16`: each row then has its teacher's vectors as "vectors".
+
+        They are an array of shape (2, dimensions), of both sentences; for the view `sentences` of shape (dimensions).
+        """
         self.folder, self.view, self.split = Path(folder), view, split
         manifest = self._manifest()
         views = sorted({(shard["view"], shard["split"]) for shard in manifest["shards"]})
@@ -95,6 +98,8 @@ class Shards:
         self.rows = sum(shard["rows"] for shard in self.shards)
         self.plan = self._plan(manifest)
         self.vectors = self.folder / "vectors" / vectors if vectors else None
+        if vectors and view.removesuffix("-tokens") == "sentences":
+            self.vectors /= "sentences"
 
     def _manifest(self) -> dict:
         path = self.folder / "manifest.json"
@@ -248,7 +253,8 @@ def _opened(path: Path):
 def _rows(path: Path, view: str) -> Iterator[tuple[object, Callable[[object], dict]]]:
     """Raw rows, each with what makes a dictionary of it, so that rows of others cost no parsing."""
     if path.name.endswith(".parquet"):
-        yield from ((row, dict) for row in _parquet(path))
+        parse = _with_lists if view.removesuffix("-tokens") == "contrastive" else dict
+        yield from ((row, parse) for row in _parquet(path))
         return
     parse = json.loads if ".jsonl" in path.name else _columns(view)
     with _opened(path) as file, _plain(path, file) as lines:
@@ -279,6 +285,19 @@ def _parquet(path: Path) -> Iterator[dict]:
         file = pyarrow.parquet.ParquetFile(opened)
         for group in range(file.num_row_groups):
             yield from file.read_row_group(group).to_pylist()
+
+
+def _with_lists(row: dict) -> dict:
+    """A row of `contrastive` from columns, with the lists of negatives that JSON lines have."""
+    row, lists = dict(row), {"negatives": [], "negative_kinds": [], "negative_scores": [], "negative_ids": []}
+    number = 1
+    while f"negative_{number}" in row:
+        values = [row.pop(f"{name}_{number}", None) for name in ("negative", "kind", "score", "id")]
+        if values[0] is not None:
+            for known, value in zip(lists.values(), values):
+                known.append(value)
+        number += 1
+    return {**row, **lists}
 
 
 def _columns(view: str) -> Callable[[str], dict]:

@@ -140,6 +140,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--objective", choices=sorted(VIEWS), default="cosent")
     parser.add_argument("--split", default="train")
     parser.add_argument("--vectors", help="folder below DATA/vectors, for distillation")
+    parser.add_argument("--view", choices=("pairs", "sentences"), default="pairs", help="for distillation; default pairs")
     parser.add_argument("--checkpoint", type=Path, help="kept while training; default OUTPUT.checkpoint.pt")
     parser.add_argument("--verify", action="store_true", help="compare the shards' checksums first")
     for name, value in vars(Settings()).items():
@@ -153,13 +154,16 @@ def main(arguments: list[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     if options.objective == "distillation" and not options.vectors:
         parser.error("distillation needs --vectors NAME, a folder that the stage `embed` wrote below DATA/vectors")
+    if options.view != "pairs" and options.objective != "distillation":
+        parser.error("--view is of the objective distillation; the others read one view")
     if options.r_drop and options.objective != "supervised":
         parser.error("--r-drop is of the objective supervised")
     torch.set_num_threads(options.threads)
     objective = Objective(options.objective, options.max_length, options.chunk, options.scale, options.r_drop)
     settings = Settings(**{name: getattr(options, name) for name in Settings.__dataclass_fields__})
     try:
-        shards = Shards(options.data, VIEWS[options.objective], options.split, options.vectors)
+        view = options.view if options.objective == "distillation" else VIEWS[options.objective]
+        shards = Shards(options.data, view, options.split, options.vectors)
         if options.verify:
             shards.verify()
         checkpoint = options.checkpoint or options.output.with_name(options.output.name + ".checkpoint.pt")

@@ -87,10 +87,15 @@ public struct RunSummary: Sendable {
             "listed \($0.rows) records for you to look at in \(folder)/\($0.path)"
         }
         let vectors = outcome.extras.filter { $0.view == ShardInfo.vectors }
-        guard let first = vectors.first else { return reviews }
-        let bytes = vectors.reduce(0) { $0 + $1.bytes }
-        let place = first.path.split(separator: "/").dropLast().joined(separator: "/")
-        return reviews + ["wrote sentence vectors, \(Self.size(bytes))  \(folder)/\(place)/"]
+        var bytes: [String: Int] = [:]
+        for file in vectors {
+            let place = file.path.split(separator: "/").dropLast().joined(separator: "/")
+            bytes[place, default: 0] += file.bytes
+        }
+        return reviews
+            + bytes.sorted { $0.key < $1.key }.map { place, bytes in
+                "wrote sentence vectors, \(Self.size(bytes))  \(folder)/\(place)/"
+            }
     }
 
     private static func size(_ bytes: Int) -> String {

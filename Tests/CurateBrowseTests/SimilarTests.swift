@@ -52,10 +52,10 @@ import Testing
     }
 
     @Test func aViewInAnotherFormatIsTold() throws {
-        let browser = try TestOutput(Self.rows, format: "tfrecord").browser()
-        #expect(browser.text("/").contains("Only views written as JSON lines or"))
+        let browser = try TestOutput(Self.rows, format: "tar").browser()
+        #expect(browser.text("/").contains("Only views written as JSON lines"))
         let answer = browser.get("/rows?of=data/pairs/train")
         #expect(answer.status == 400)
-        #expect(String(decoding: answer.body, as: UTF8.self).contains("is written as tfrecord"))
+        #expect(String(decoding: answer.body, as: UTF8.self).contains("is written as tar"))
     }
 }

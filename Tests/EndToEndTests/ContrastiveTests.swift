@@ -34,6 +34,28 @@ struct ContrastiveTests {
         #expect(verified.code == 0 && verified.output.contains("none with a conflict"), "\(verified.output)")
     }
 
+    /// Whatever rows are written in, they are shown, explained and proved alike.
+    @Test(arguments: ["parquet", "tfrecord.gz"]) func otherFormatsSayWhatJSONLinesSay(format: String) throws {
+        let scratch = try Scratch()
+        let lines = try Self.run([], to: scratch / "lines").path
+        let other = try Self.run(["outputs.0.format=\(format)"], to: scratch / "other").path
+        func rows(_ folder: String) throws -> [NSDictionary] {
+            let shown = try Program.run(["show", folder, "--view", "contrastive", "--limit", "0", "--json"])
+            #expect(shown.code == 0, "\(shown.errors)")
+            return try OutputFolder.objects(Data(shown.output.utf8)).map { NSDictionary(dictionary: $0) }
+        }
+        let shown = try rows(lines)
+        #expect(shown.count > 64)
+        #expect(try rows(other) == shown)
+        let verified = try Program.run(["verify", other])
+        #expect(verified.code == 0 && verified.output.contains("none with a conflict"), "\(verified.output)")
+        let ids = shown.flatMap { $0["negative_ids"] as? [String] ?? [] }
+        let negative = try #require(ids.first)
+        let told = try [lines, other].map { try Program.run(["explain", $0, negative]) }
+        #expect(told[0].code == 0 && told[0].output.contains("negative"), "\(told[0].output)\(told[0].errors)")
+        #expect(told[1].output.replacing(format, with: "jsonl") == told[0].output)
+    }
+
     // MARK: verify
 
     /// Writes a file of a finished folder anew, so that its size, checksum and number of rows are those of the manifest.

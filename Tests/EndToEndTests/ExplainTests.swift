@@ -224,7 +224,7 @@ struct ExplainTests {
         #expect(try story(output.path, id)["outcome"] as? String == "written")
     }
 
-    @Test(arguments: ["jsonl.zst", "jsonl.gz", "parquet"]) func readsOtherFormats(format: String) throws {
+    @Test(arguments: ["jsonl.zst", "jsonl.gz", "parquet", "tfrecord"]) func readsOtherFormats(format: String) throws {
         let scratch = try Scratch()
         try corpus(scratch)
         let output = try run(scratch, ["--set", "outputs.0.format=\(format)"])

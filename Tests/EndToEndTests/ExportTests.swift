@@ -101,14 +101,34 @@ struct ExportTests {
         }
         let outputs = views.map { "{view: \($0), format: \(format)}" }.joined(separator: ", ")
         let out = scratch / "views-\(format)"
-        let run = try Program.run(
-            [
-                "run", "pipelines/contrastive.yaml", "--output", out, "--set", "outputs=[\(outputs)]", "--set",
-                "stages.batches.size=8",
-            ])
+        let file = try scratch.write("views.yaml", Self.taught)
+        let run = try Program.run(["run", file, "--output", out, "--set", "outputs=[\(outputs)]"])
         #expect(run.code == 0, "\(run.errors)")
         return out
     }
+
+    /// Positives and negatives of every origin that no model has to write, and scores.
+    private static let taught = """
+        name: views
+        corpora: [{use: lcqmc, path: sample}]
+        held_out: [lcqmc/dev, lcqmc/test]
+        stages:
+          - normalize
+          - clean: {min_chars: 2, max_chars: 76}
+          - dedup
+          - reconcile
+          - guard
+          - mine_negatives: {teacher: demo, per_anchor: 2}
+          - counterfactuals: {share: 0.2}
+          - rewordings: {share: 0.2}
+          - dedup
+          - reconcile
+          - guard: {min_chars: 1}
+          - score: {teacher: demo}
+          - batches: {size: 8}
+          - shuffle
+        outputs: []
+        """
 
     /// Every file of a view below a folder, by its path.
     private func files(_ folder: String, _ view: String) throws -> [String: Data] {
@@ -128,12 +148,23 @@ struct ExportTests {
             #expect(!written.isEmpty)
             #expect(written == (try files(other, view)), "\(view) as \(format)")
             if view == "sentences" && format == "parquet" { continue }
-            let home = try Program.run(["export", other, "--view", view, "--format", "jsonl", "--output", back])
+            let home = try Program.run(["export", there, "--view", view, "--format", "jsonl", "--output", back])
             #expect(home.code == 0, "\(home.errors)")
-            // Columns have no ids of negatives.
-            if view != "contrastive" { #expect(try files(back, view) == files(lines, view), "\(view) from \(format)") }
+            #expect(try files(back, view) == files(lines, view), "\(view) from \(format)")
             #expect(try Program.run(["verify", back]).code == 0)
         }
+    }
+
+    /// Which records negatives are, where positives come from: what a view of columns had best not lose.
+    @Test func rowsWithNegativesHaveIdsAndOriginsToLose() throws {
+        let scratch = try Scratch()
+        let rows = try OutputFolder.objects(
+            views(scratch, "jsonl") + "/data/contrastive/train-00000-of-00001.jsonl")
+        let ids = rows.flatMap { $0["negative_ids"] as? [String] ?? [] }
+        #expect(ids.count > 100 && !ids.contains(String(repeating: "0", count: 32)))
+        #expect(rows.contains { $0["origin"] != nil && $0["parent"] != nil })
+        #expect(rows.contains { $0["score"] != nil } && rows.contains { $0["edit"] != nil })
+        #expect(rows.contains { ($0["negative_scores"] as? [Any])?.contains { $0 is NSNumber } == true })
     }
 
     @Test func tablesWithoutAHeaderGiveTextsAndLabels() throws {

@@ -95,9 +95,9 @@ struct LookingTests {
         #expect(wrong.code == 2 && wrong.errors.contains("there are corpus, source, split"))
     }
 
-    @Test func showsParquetAsItShowsJSONLines() throws {
+    @Test(arguments: ["parquet", "tfrecord.gz"]) func showsOtherFormatsAsItShowsJSONLines(format: String) throws {
         let scratch = try Scratch()
-        let out = try folder(scratch, format: "parquet")
+        let out = try folder(scratch, format: format)
         let shown = try rows([out, "--limit", "0"]).map { NSDictionary(dictionary: $0) }
         #expect(shown.count > 3000)
         let again = scratch / "lines"
@@ -120,7 +120,7 @@ struct LookingTests {
         let scratch = try Scratch()
         let nothing = try Program.run(["show", scratch / "nothing"])
         #expect(nothing.code == 2 && nothing.errors.contains("has no manifest.json"))
-        let out = try folder(scratch, format: "tfrecord")
+        let out = try folder(scratch, format: "tar")
         let records = try Program.run(["show", out])
         #expect(records.code == 2 && records.errors.contains("is in no format that this command reads"))
         let counted = try Program.run(["stats", out, "--by", "label,origin"])

@@ -136,8 +136,12 @@ struct OutputFolder {
     }
 
     static func objects(_ file: String) throws -> [[String: Any]] {
-        let text = try Data(contentsOf: URL(fileURLWithPath: file))
-        return try text.split(separator: 10).map {
+        try objects(try Data(contentsOf: URL(fileURLWithPath: file)))
+    }
+
+    /// The objects of lines of JSON.
+    static func objects(_ lines: Data) throws -> [[String: Any]] {
+        try lines.split(separator: 10).map {
             try JSONSerialization.jsonObject(with: Data($0)) as? [String: Any] ?? [:]
         }
     }

@@ -32,6 +32,7 @@ struct TeacherTests {
         outputs:
           - {view: pairs, format: jsonl}
           - {view: seq2seq, format: jsonl}
+          - {view: sentences, format: jsonl}
         """
     }
 
@@ -83,18 +84,33 @@ struct TeacherTests {
         #expect(!review.isEmpty && review.count <= 50 && suspicions == suspicions.sorted(by: >))
     }
 
-    /// Row by row the ids of the shard, and a vector of length 1 for each sentence.
+    /// Row by row the ids of the shard, and a vector for each sentence; the same sentence has the same vector.
     private func checkVectors(_ output: OutputFolder) throws {
-        let rows = try output.rows("train")
-        let folder = output.path + "/vectors/toy-float16/train-00000-of-00001"
-        let ids = try Data(contentsOf: URL(fileURLWithPath: folder + ".ids.npy"))
-        let start = 10 + Int(ids[8]) + Int(ids[9]) << 8
-        let names = stride(from: start, to: ids.count, by: 32).map {
-            String(decoding: ids[$0..<$0 + 32], as: UTF8.self)
+        var known: [String: Data] = [:]
+        for (view, folder, keys) in [("pairs", "", ["sentence1", "sentence2"]), ("sentences", "sentences/", ["text"])] {
+            for split in ["train", "validation", "test"] {
+                let rows = try OutputFolder.objects(output.path + "/data/\(view)/\(split)-00000-of-00001.jsonl")
+                let path = output.path + "/vectors/toy-float16/\(folder)\(split)-00000-of-00001"
+                let ids = try numbers(path + ".ids.npy", "(\(rows.count),)", bytes: 32)
+                #expect(ids.map { String(decoding: $0, as: UTF8.self) } == rows.compactMap { $0["id"] as? String })
+                let shape = keys.count == 1 ? "(\(rows.count), 64,)" : "(\(rows.count), 2, 64,)"
+                let vectors = try numbers(path + ".npy", shape, bytes: 128)
+                #expect(rows.count > 50 && vectors.count == keys.count * rows.count)
+                for (place, vector) in vectors.enumerated() {
+                    let text = rows[place / keys.count][keys[place % keys.count]] as? String ?? ""
+                    #expect(known[text] ?? vector == vector, "\(text)")
+                    known[text] = vector
+                }
+            }
         }
-        #expect(names == rows.compactMap { $0["id"] as? String })
-        let vectors = try Data(contentsOf: URL(fileURLWithPath: folder + ".npy"))
-        #expect(vectors.count == 10 + Int(vectors[8]) + Int(vectors[9]) << 8 + rows.count * 2 * 64 * 2)
+    }
+
+    /// The elements of an array of NumPy.
+    private func numbers(_ path: String, _ shape: String, bytes size: Int) throws -> [Data] {
+        let file = try Data(contentsOf: URL(fileURLWithPath: path))
+        let start = 10 + Int(file[8]) + Int(file[9]) << 8
+        #expect(String(decoding: file[..<start], as: UTF8.self).contains("'shape': \(shape)"), "\(path)")
+        return stride(from: start, to: file.count, by: size).map { Data(file[$0..<$0 + size]) }
     }
 
     /// Killed 20 times while it asks, the run goes on, asks nothing twice that was answered and changes no byte.

@@ -9,6 +9,7 @@ import unittest
 os.environ["HF_HUB_OFFLINE"] = "1"
 import datasets  # noqa: E402
 import duckdb  # noqa: E402
+import numpy  # noqa: E402
 import pyarrow.parquet  # noqa: E402
 import tensorflow  # noqa: E402
 import webdataset  # noqa: E402
@@ -181,6 +182,42 @@ class Loading(unittest.TestCase):
         self.assertEqual([(e["text"].numpy().decode(), [c.decode() for c in e["corpora"].numpy()], e["counts"].numpy().tolist())
                           for e in examples], [(row["text"], row["corpora"], row["counts"]) for row in lines])
 
+    def test_negatives_have_columns_or_lists(self):
+        def rows(ending):
+            folder = f"{self.scratch.name}/contrastive-{ending}"
+            run("pipelines/contrastive.yaml", folder, "--set", f"outputs.0.format={ending}")
+            return datasets.load_dataset(folder, "contrastive", cache_dir=self.cache)["train"].to_list()
+
+        lists, columns = rows("jsonl"), rows("parquet")
+        self.assertGreater(sum(len(row["negative_ids"]) for row in lists), 100)
+        for row, line in zip(columns, lists, strict=True):
+            for column, name in (("negative", "negatives"), ("kind", "negative_kinds"), ("id", "negative_ids"),
+                                 ("score", "negative_scores")):
+                values = [row[f"{column}_{place}"] for place in range(1, 5)][:len(line[name])]
+                expected = [value if value is None or column != "score" else numpy.float32(value) for value in line[name]]
+                self.assertEqual(values, expected)
+            self.assertEqual([row[key] for key in ("id", "anchor", "positive")],
+                             [line[key] for key in ("id", "anchor", "positive")])
+
+    def test_vectors_stand_beside_the_rows_of_pairs_and_of_sentences(self):
+        run("pipelines/lcqmc-plain.yaml", self.out, "--set", "stages=[normalize, dedup, {embed: {teacher: demo}}, shuffle]",
+            "--set", "outputs=[{view: pairs, format: parquet}, {view: sentences, format: parquet}]")
+        known = {}
+        for view, folder, names in (("pairs", "", ["sentence1", "sentence2"]), ("sentences", "sentences/", ["text"])):
+            for path in sorted(pathlib.Path(self.out, "data", view).glob("*.parquet")):
+                table = pyarrow.parquet.read_table(path)
+                stem = f"{self.out}/vectors/demo-float16/{folder}{path.stem}"
+                vectors, ids = numpy.load(stem + ".npy", mmap_mode="r"), numpy.load(stem + ".ids.npy")
+                self.assertEqual(vectors.dtype, numpy.float16)
+                self.assertEqual(vectors.shape[:-1], (table.num_rows, 2) if view == "pairs" else (table.num_rows,))
+                self.assertEqual(ids.astype(str).tolist(), table["id"].to_pylist())
+                lengths = numpy.linalg.norm(vectors.astype(numpy.float32), axis=-1)
+                self.assertLess(abs(lengths - 1).max(), 1e-2)
+                for side, name in enumerate(names):
+                    for text, vector in zip(table[name].to_pylist(), vectors[:, side] if view == "pairs" else vectors):
+                        self.assertEqual(known.setdefault(text, vector.tobytes()), vector.tobytes())
+        self.assertGreater(len(known), 1000)
+
     def test_tokens_are_lists_of_integers_in_every_format(self):
         def write(view, ending):
             folder = f"{self.scratch.name}/{view}-{ending}"
@@ -300,7 +337,7 @@ class ParquetAsACorpus(unittest.TestCase):
 def consumers():
     """Which reader in which version took each format."""
     return {"jsonl, jsonl.gz, jsonl.zst, tsv": [datasets], "parquet": [datasets, pyarrow, duckdb], "tar": [webdataset],
-            "tfrecord, tfrecord.gz": [tensorflow]}
+            "tfrecord, tfrecord.gz": [tensorflow], "npy": [numpy]}
 
 
 if __name__ == "__main__":

@@ -1,9 +1,11 @@
-"""Exports as the loaders of training libraries see them: MosaicML Streaming, sentence-transformers, FlagEmbedding."""
+"""Exports as training libraries' own loaders see them: MosaicML Streaming, sentence-transformers, FlagEmbedding, Tevatron."""
+import importlib.util
 import json
 import os
 import pathlib
 import subprocess
 import tempfile
+import types
 import unittest
 
 os.environ["HF_HUB_OFFLINE"] = "1"
@@ -11,9 +13,12 @@ import datasets  # noqa: E402
 import streaming  # noqa: E402
 from FlagEmbedding.abc.finetune.embedder import AbsEmbedderDataArguments, AbsEmbedderTrainDataset  # noqa: E402
 from sentence_transformers.data_collator import SentenceTransformerDataCollator  # noqa: E402
+from transformers import BertTokenizer  # noqa: E402
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 CURATE = pathlib.Path(os.environ.get("CURATE_PROGRAM", ROOT / ".build/release/curate"))
+# Its repository's packages are others than those of the package 0.1.0, the only one on the index.
+TEVATRON_IS_NEW = importlib.util.find_spec("tevatron.retriever") is not None
 
 
 class Trainers(unittest.TestCase):
@@ -79,11 +84,68 @@ class Trainers(unittest.TestCase):
             self.assertTrue(set(passages[1:]) <= set(rows[number]["neg"]))
             self.assertIsNone(scores)
 
+    def tevatron(self):
+        """The folder of the layout, and its rows of the split train."""
+        made = f"{self.scratch.name}/tevatron"
+        if not pathlib.Path(made).exists():
+            self.export("tevatron", "--layout", "tevatron", "--format", "jsonl")
+        rows = [json.loads(line) for path in sorted(pathlib.Path(made).rglob("train-*.jsonl"))
+                for line in path.open(encoding="utf-8")]
+        self.assertGreater(len(rows), 100)
+        return made, rows
+
+    def check_passages(self, row, query, passages):
+        self.assertEqual(query, row["query"])
+        self.assertEqual(len(passages), 3)
+        self.assertIn(passages[0], [passage["text"] for passage in row["positive_passages"]])
+        self.assertTrue(set(passages[1:]) <= {passage["text"] for passage in row["negative_passages"]})
+
+    TRAINER = types.SimpleNamespace(state=types.SimpleNamespace(epoch=1.0), args=types.SimpleNamespace(seed=42))
+
+    @unittest.skipIf(TEVATRON_IS_NEW, "this is Tevatron's repository, not the package 0.1.0")
+    def test_the_package_tevatron_takes_queries_and_passages(self):
+        from tevatron.arguments import DataArguments
+        from tevatron.data import TrainDataset
+        from tevatron.datasets.dataset import HFTrainDataset
+
+        made, rows = self.tevatron()
+        arguments = DataArguments(dataset_name=made + ":pairs-tevatron", train_n_passages=3, dataset_proc_num=1)
+        tokenizer = BertTokenizer(str(ROOT / "models/roformer-sim-demo/vocab.txt"))
+        read = HFTrainDataset(tokenizer, arguments, cache_dir=self.scratch.name + "/cache")
+        data = TrainDataset(arguments, read.process(), tokenizer, trainer=self.TRAINER)
+        self.assertEqual(len(data), len(rows))
+        for number in (0, len(rows) // 2, len(rows) - 1):
+            # It reads tokens, so a text is known by what the tokenizer makes of it.
+            texts = {}
+            for text in [rows[number]["query"]] + [passage["text"] for kind in ("positive", "negative")
+                                                   for passage in rows[number][kind + "_passages"]]:
+                texts.setdefault(tuple(tokenizer(text, truncation=True, max_length=32)["input_ids"]), text)
+            query, passages = data[number]
+            self.check_passages(rows[number], texts[tuple(query["input_ids"])],
+                                [texts[tuple(passage["input_ids"])] for passage in passages])
+
+    @unittest.skipUnless(TEVATRON_IS_NEW, "needs Tevatron's repository: PYTHONPATH=.../tevatron/src")
+    def test_the_repository_tevatron_takes_queries_and_passages(self):
+        from tevatron.retriever.arguments import DataArguments
+        from tevatron.retriever.dataset import TrainDataset
+
+        made, rows = self.tevatron()
+        arguments = DataArguments(dataset_name=made, dataset_config="pairs-tevatron", train_group_size=3,
+                                  dataset_cache_dir=self.scratch.name + "/cache")
+        data = TrainDataset(arguments, trainer=self.TRAINER)
+        self.assertEqual(len(data), len(rows))
+        for number in (0, len(rows) // 2, len(rows) - 1):
+            query, passages = data[number]
+            # Title, a space, text.
+            self.assertTrue(all(passage[0].startswith(" ") for passage in passages))
+            self.check_passages(rows[number], query[0], [passage[0][1:] for passage in passages])
+
 
 if __name__ == "__main__":
     from importlib.metadata import version
 
     print("mds: mosaicml-streaming " + version("mosaicml-streaming"))
     print("layouts: sentence-transformers " + version("sentence-transformers") + ", FlagEmbedding "
-          + version("FlagEmbedding") + ", datasets " + datasets.__version__)
+          + version("FlagEmbedding") + ", Tevatron " + ("from its repository" if TEVATRON_IS_NEW else version("tevatron"))
+          + ", datasets " + datasets.__version__)
     unittest.main()

@@ -98,9 +98,11 @@ class Step:
         return self._cached([row["sentence1"] for row in rows] + [row["sentence2"] for row in rows], loss)
 
     def _distillation(self, rows: list[dict]) -> float:
-        teacher = torch.from_numpy(np.concatenate([[row["vectors"][side] for row in rows] for side in (0, 1)]))
-        teacher = teacher.to(self.device)
-        texts = [row["sentence1"] for row in rows] + [row["sentence2"] for row in rows]
+        keys = ["text"] if "text" in rows[0] else ["sentence1", "sentence2"]
+        texts = [row[key] for key in keys for row in rows]
+        # [rows, dimensions] of single sentences, [rows, 2, dimensions] of pairs.
+        vectors = np.stack([row["vectors"].reshape(len(keys), -1) for row in rows], 1)
+        teacher = torch.from_numpy(vectors.reshape(len(texts), -1)).to(self.device)
         return self._cached(texts, lambda vectors: objectives.distillation(vectors, teacher))
 
     def _infonce(self, rows: list[dict], flat: bool = False) -> float | None:

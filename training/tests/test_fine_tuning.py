@@ -30,6 +30,8 @@ def rows_of(view: str) -> list[dict]:
         same = f"怎么办理{thing}", f"{thing}如何办"
         if view == "seq2seq":
             rows.append({"id": str(number), "source": same[0], "target": same[1]})
+        elif view == "sentences":
+            rows.append({"id": str(number), "text": same[number // 8 % 2]})
         elif view == "contrastive":
             rows.append({"id": str(number), "anchor": same[0], "positive": same[1], "negatives": [f"怎么办理{other}"]})
         else:
@@ -91,6 +93,16 @@ class FineTuningTests(unittest.TestCase):
         np.save(folder / "train-00000-of-00001.npy", torch.stack(sides, 1).half().numpy())
         np.save(folder / "train-00000-of-00001.ids.npy", np.array([row["id"] for row in rows], dtype="S32"))
         losses = self.training("pairs", Objective("distillation"), epochs=10, vectors="demo").run(report=io.StringIO())
+        self.assertLess(sum(losses[-2:]), 0.5 * sum(losses[:2]))
+
+    def test_distillation_takes_single_sentences(self):
+        folder = folder_with(self.folder / "sentences", "sentences") / "vectors/demo/sentences"
+        folder.mkdir(parents=True)
+        teacher, tokenizer = files.load(TEACHER)
+        rows = rows_of("sentences")
+        np.save(folder / "train-00000-of-00001.npy", embed(teacher, tokenizer, [row["text"] for row in rows]).half().numpy())
+        np.save(folder / "train-00000-of-00001.ids.npy", np.array([row["id"] for row in rows], dtype="S32"))
+        losses = self.training("sentences", Objective("distillation"), epochs=10, vectors="demo").run(report=io.StringIO())
         self.assertLess(sum(losses[-2:]), 0.5 * sum(losses[:2]))
 
     def test_r_drop_and_classifier(self):

@@ -110,6 +110,22 @@ class ShardTests(unittest.TestCase):
             self.assertEqual([row["sentence1"] for row in rows], [f"问{i}\u2028？" for i in range(4, 11)], ending)
             self.assertEqual([row["class"] for row in rows], [i % 2 for i in range(4, 11)], ending)
 
+    def test_columns_of_negatives_are_lists(self):
+        import pyarrow
+        import pyarrow.parquet
+
+        write_folder(self.folder, [2], ".parquet", view="contrastive")
+        columns = {"id": ["0", "1"], "anchor": ["甲", "乙"], "positive": ["子", "丑"], "negative_1": ["丙", "丁"],
+                   "negative_2": ["戊", None], "kind_1": ["mined", "labelled"], "kind_2": ["mined", None],
+                   "score_1": [0.5, None], "score_2": [0.25, None], "id_1": ["3", "4"], "id_2": ["5", None]}
+        pyarrow.parquet.write_table(pyarrow.table(columns), self.folder / "data/contrastive/train-00000-of-00001.parquet")
+        rows = [row for batch in Shards(self.folder, "contrastive").dataset(2) for row in batch.rows]
+        self.assertEqual(rows[0], {"id": "0", "anchor": "甲", "positive": "子", "negatives": ["丙", "戊"],
+                                   "negative_kinds": ["mined", "mined"], "negative_scores": [0.5, 0.25],
+                                   "negative_ids": ["3", "5"]})
+        self.assertEqual([rows[1][name] for name in ("negatives", "negative_kinds", "negative_scores", "negative_ids")],
+                         [["丁"], ["labelled"], [None], ["4"]])
+
     def test_a_plan_is_respected(self):
         # As curate writes it: rows that stand twice are counted once.
         plan = {"size": 3, "accumulate": 2, "copies": 2, "homogeneous": False, "batches": 2, "placed": 3, "remainder": 1}
@@ -133,6 +149,18 @@ class ShardTests(unittest.TestCase):
         self.assertEqual([row["vectors"].tolist() for row in rows], [[[i], [-i]] for i in range(5)])
         with self.assertRaisesRegex(ShardError, "embed"):
             list(Shards(self.folder, vectors="other").dataset(2))
+
+    def test_single_sentences_have_a_vector_each(self):
+        write_folder(self.folder, [3], view="sentences")
+        path = self.folder / "vectors/demo/sentences/train-00000-of-00001.npy"
+        path.parent.mkdir(parents=True)
+        np.save(path, np.array([[1, 0], [0, 1], [-1, 0]], dtype=np.float16))
+        np.save(path.with_suffix(".ids.npy"), np.array(["0", "1", "2"], dtype="S32"))
+        rows = [row for batch in Shards(self.folder, "sentences", vectors="demo").dataset(2) for row in batch.rows]
+        self.assertEqual([row["vectors"].tolist() for row in rows], [[1, 0], [0, 1], [-1, 0]])
+        np.save(path.with_suffix(".ids.npy"), np.array(["0", "2", "1"], dtype="S32"))
+        with self.assertRaisesRegex(ShardError, "row 1 is of 2, not of 1"):
+            list(Shards(self.folder, "sentences", vectors="demo").dataset(2))
 
     def test_faults_are_told(self):
         with self.assertRaisesRegex(ShardError, "no such folder"):

@@ -17,6 +17,7 @@ struct VectorSet: Sendable, Hashable {
         var sets: [VectorSet] = []
         for file in manifest.files where file.path.hasPrefix("vectors/") && file.path.hasSuffix(".npy") {
             let parts = file.path.split(separator: "/").map(String.init)
+            // One folder deeper are those of single sentences, which no record is found by.
             guard parts.count == 3, !parts[2].hasSuffix(".ids.npy") else { continue }
             let stem = String(parts[2].dropLast(".npy".count))
             let folder = "vectors/" + parts[1]

@@ -47,7 +47,7 @@ struct StartPage {
         }
         let heads = [("View", false), ("Rows", true), ("Format", false), ("Shards", true), ("Size", true)]
         let others = parts.filter { !$0.isReadable }.map(\.format)
-        let opened = "Only views written as JSON lines or, of pairs and seq2seq, as Parquet can be opened."
+        let opened = "Only views written as JSON lines, as TFRecord or, without lists, as Parquet can be opened."
         let note = others.isEmpty ? HTML.nothing : Page.note(opened)
         return Page.section("Views", [Page.table(heads, rows), note])
     }

@@ -97,7 +97,8 @@ struct Fingerprints: Sendable {
         case .reviews: digest(["reviews"] + before)
         case .vectors(let from):
             digest(
-                ["vectors", before[from], json(plan.outputs.map(withoutPlace))] + arranged(plan, before)
+                ["vectors, of sentences too", before[from], json(plan.outputs.map(withoutPlace))]
+                    + arranged(plan, before)
                     + plan.vectors.map { $0.teacher + $0.precision.rawValue + identity(of: $0.teacher, in: plan) })
         }
     }

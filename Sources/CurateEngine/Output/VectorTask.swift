@@ -7,8 +7,9 @@ internal import Files
 
 /// Writes sentence vectors beside the shards: an array of NumPy, and one of the records' ids in the same order.
 ///
-/// Files are cut as the shards of the pipeline's first output, so row `i` of `train-00000-of-00002.npy` belongs to the
-/// record of row `i` of that view's `train-00000-of-00002`, unless the view leaves records out.
+/// Files are cut as the shards of the view `pairs` or else of the first view of pairs, so row `i` of
+/// `train-00000-of-00002.npy` belongs to the record of row `i` of that view's `train-00000-of-00002`, unless the view leaves
+/// records out. The view `sentences` has files of its own, in a folder of its name.
 struct VectorTask {
     let context: RunContext
     let settled: Int
@@ -22,19 +23,29 @@ struct VectorTask {
         var shard: PlannedShard
         /// Without ending.
         var path: String
+        /// Vectors of a row: 2, or 1 of a row that is a sentence.
+        var sides: Int
     }
 
     /// The files to write; all settling tasks must be done.
     func planned() throws -> [Planned] {
-        let first = context.plan.outputs.firstIndex { $0.name == "pairs" } ?? context.plan.outputs.startIndex
-        return try context.shards(of: settled).filter { $0.output == first }.flatMap { shard in
-            context.plan.vectors.map { request in
-                let name = shard.path.split(separator: "/").last.map(String.init) ?? ""
-                let stem = name.prefix { $0 != "." }
-                return Planned(
-                    request: request, shard: shard,
-                    path: "\(ShardInfo.vectors)/\(request.teacher)-\(request.precision.rawValue)/\(stem)")
-            }
+        let outputs = context.plan.outputs
+        let pairs = outputs.firstIndex { $0.name == "pairs" } ?? outputs.firstIndex { $0.view != Self.sentences }
+        let sentences = outputs.firstIndex { $0.view == Self.sentences }
+        let shards = try context.shards(of: settled)
+        return [(pairs, 2), (sentences, 1)].flatMap { output, sides in
+            shards.filter { $0.output == output }.flatMap { planned($0, sides) }
+        }
+    }
+
+    private static let sentences = "sentences"
+
+    private func planned(_ shard: PlannedShard, _ sides: Int) -> [Planned] {
+        let name = shard.path.split(separator: "/").last.map(String.init) ?? ""
+        let stem = (sides == 1 ? Self.sentences + "/" : "") + name.prefix { $0 != "." }
+        return context.plan.vectors.map { request in
+            let folder = "\(ShardInfo.vectors)/\(request.teacher)-\(request.precision.rawValue)"
+            return Planned(request: request, shard: shard, path: "\(folder)/\(stem)", sides: sides)
         }
     }
 
@@ -47,12 +58,13 @@ struct VectorTask {
         try ids.write(NumPyArray.head(ids: planned.shard.rows.count))
         var dimensions: Int?
         try rows(of: planned.shard) { batch in
-            let answer = try RecordVectors(batch, teacher)
+            let answer = try RecordVectors(batch, teacher, sides: planned.sides)
             if dimensions == nil {
                 dimensions = answer.dimensions
                 try vectors.write(
                     NumPyArray.head(
-                        shape: [planned.shard.rows.count, 2, answer.dimensions], planned.request.precision))
+                        shape: [planned.shard.rows.count] + (planned.sides == 1 ? [] : [planned.sides])
+                            + [answer.dimensions], planned.request.precision))
             }
             guard dimensions == answer.dimensions else {
                 throw TeacherFailure(.system, teacher: planned.request.teacher, "its vectors change their length")
@@ -105,12 +117,13 @@ struct VectorTask {
 /// The vectors of some records' sentences, each different text embedded once.
 private struct RecordVectors {
     private let vectors: SentenceVectors
-    /// For each record the rows of its two vectors; nil: there is no second sentence.
-    private let places: [(Int, Int?)]
+    /// For each record the rows of its vectors; nil: there is no second sentence.
+    private let places: [[Int?]]
 
     var dimensions: Int { vectors.dimensions }
 
-    init(_ batch: Batch, _ teacher: any Teacher) throws {
+    /// - Parameter sides: vectors of a record.
+    init(_ batch: Batch, _ teacher: any Teacher, sides: Int) throws {
         var known: [String: Int] = [:]
         var texts: [String] = []
         func place(_ text: String) -> Int {
@@ -121,7 +134,8 @@ private struct RecordVectors {
         }
         places = (0..<batch.count).map { row in
             let first = place(batch.a.text.string(row))
-            return (first, batch.flags[row].contains(.single) ? nil : place(batch.b.text.string(row)))
+            if sides == 1 { return [first] }
+            return [first, batch.flags[row].contains(.single) ? nil : place(batch.b.text.string(row))]
         }
         vectors = try teacher.embed(texts)
         precondition(vectors.count == texts.count, "a teacher answers with one vector for each text")
@@ -129,16 +143,14 @@ private struct RecordVectors {
 
     func bytes(_ precision: VectorRequest.Precision) -> [UInt8] {
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(places.count * 2 * dimensions * 4)
-        for (first, second) in places {
-            for value in vectors[first] { NumPyArray.append(value, precision, to: &bytes) }
-            if let second {
-                for value in vectors[second] { NumPyArray.append(value, precision, to: &bytes) }
+        bytes.reserveCapacity(places.reduce(0) { $0 + $1.count } * dimensions * 4)
+        for place in places.joined() {
+            if let place {
+                for value in vectors[place] { NumPyArray.append(value, precision, to: &bytes) }
             } else {
                 for _ in 0..<dimensions { NumPyArray.append(0, precision, to: &bytes) }
             }
         }
         return bytes
     }
-
 }

@@ -10,7 +10,7 @@ final class ComparedReader {
     private let number: Int
     private let isSecond: Bool
     private let names: NameTable
-    private let lines: LinePieces?
+    private let lines: (any RowPieces)?
     private let batches: BatchReader?
     private let extractor = JSONRowExtractor(fields: fields)
     private var rows = JSONRows()
@@ -29,8 +29,8 @@ final class ComparedReader {
     init(folder: String, file: RowFile, number: Int, isSecond: Bool, names: NameTable) throws {
         (self.file, self.number, self.isSecond, self.names) = (file, number, isSecond, names)
         path = folder + "/" + file.path
-        lines = file.isJSONLines ? try LinePieces(path: path) : nil
-        batches = file.isJSONLines ? nil : try BatchReader(folder: folder, file: file)
+        lines = file.holdsRecords ? nil : try file.pieces(in: folder)
+        batches = file.holdsRecords ? try BatchReader(folder: folder, file: file) : nil
     }
 
     /// nil at the end. Rows without an id, which are those that could not be read, are known by what they say.

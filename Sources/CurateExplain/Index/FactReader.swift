@@ -15,7 +15,7 @@ struct RowFacts {
 /// Reads ids and sentences of a file's rows.
 final class FactReader {
     private let path: String
-    private let lines: LinePieces?
+    private let lines: (any RowPieces)?
     private let batches: BatchReader?
     private let extractor = JSONRowExtractor(
         fields: ["id", "parent", "values", "negative_ids", "negatives"] + texts)
@@ -27,8 +27,8 @@ final class FactReader {
 
     init(folder: String, file: RowFile) throws {
         path = folder + "/" + file.path
-        lines = file.isJSONLines ? try LinePieces(path: path) : nil
-        batches = file.isJSONLines ? nil : try BatchReader(folder: folder, file: file)
+        lines = file.holdsRecords ? nil : try file.pieces(in: folder)
+        batches = file.holdsRecords ? try BatchReader(folder: folder, file: file) : nil
     }
 
     /// nil at the end.

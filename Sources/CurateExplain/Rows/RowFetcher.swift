@@ -24,8 +24,9 @@ struct RowFetcher: Sendable {
     }
 
     private func rows(of file: RowFile, at numbers: [Int]) throws -> [Int: FolderRow] {
-        guard !file.isJSONLines else {
-            return try FolderRows(folder: folder, files: [.init(path: file.path, rows: nil)]).rows(at: numbers)
+        guard file.holdsRecords else {
+            let rows = FolderRows(folder: folder, files: [.init(path: file.path, rows: nil, view: file.name)])
+            return try rows.rows(at: numbers)
         }
         var found: [Int: FolderRow] = [:]
         let wanted = Set(numbers)

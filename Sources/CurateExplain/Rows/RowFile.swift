@@ -26,9 +26,12 @@ struct RowFile: Sendable, Hashable, Codable {
         var files: [RowFile] = []
         var unreadable: [String] = []
         for shard in manifest.shards where shard.view != "vectors" {
-            let file = RowFile(
-                kind: .view, name: shard.view, split: shard.split, path: shard.path, rows: shard.rows)
-            if file.isReadable { files.append(file) } else { unreadable.append(shard.path) }
+            guard FolderRows.File(shard) != nil else {
+                unreadable.append(shard.path)
+                continue
+            }
+            files.append(
+                RowFile(kind: .view, name: shard.view, split: shard.split, path: shard.path, rows: shard.rows))
         }
         for ledger in manifest.rejected {
             files.append(
@@ -42,8 +45,12 @@ struct RowFile: Sendable, Hashable, Codable {
         return (files, unreadable)
     }
 
-    private var isReadable: Bool {
-        if isJSONLines { return true }
-        return path.hasSuffix(".parquet") && name == "pairs"
+    /// Whether a row is a record, so that it need not become a line of JSON first.
+    var holdsRecords: Bool { !isJSONLines && name == "pairs" }
+
+    /// Its rows as lines of JSON.
+    func pieces(in folder: String) throws -> any RowPieces {
+        let path = folder + "/" + path
+        return isJSONLines ? try LinePieces(path: path) : try ShardPieces(path: path, view: name, teachers: [])
     }
 }

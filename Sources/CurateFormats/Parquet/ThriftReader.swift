@@ -42,13 +42,14 @@ struct ThriftReader {
     }
 
     private mutating func list(_ depth: Int) -> ThriftValue? {
-        guard let head = byte() else { return nil }
+        guard depth < Self.deepest, let head = byte() else { return nil }
         guard let count = head >> 4 == 15 ? varint() : UInt64(head >> 4), count <= UInt64(bytes.count - place) else {
             return nil
         }
         let isFlags = head & 15 == 1 || head & 15 == 2
         var values: [ThriftValue] = []
-        values.reserveCapacity(Int(count))
+        // A value takes more memory than the byte that an element has at least.
+        values.reserveCapacity(min(Int(count), 256))
         for _ in 0..<count {
             guard let value = isFlags ? byte().map({ .number($0 == 1 ? 1 : 0) }) : value(head & 15, depth: depth + 1)
             else { return nil }

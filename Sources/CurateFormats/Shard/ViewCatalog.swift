@@ -35,7 +35,7 @@ public enum ViewCatalog {
     private static let tables: [(view: String, table: TableFactory)] = [
         ("pairs", { roster, _ in PairsTable(roster) }),
         ("seq2seq", { roster, _ in Seq2SeqTable(roster) }),
-        ("contrastive", { _, negatives in ContrastiveTable(negatives) }),
+        ("contrastive", { roster, negatives in ContrastiveTable(negatives, roster) }),
         ("sentences", { _, _ in SentencesTable() }),
     ]
 

@@ -1,15 +1,19 @@
 public import CurateCore
 
-/// The view `contrastive` as a table: id, anchor, positive, negative_1 and so on, then their kinds and scores.
+/// The view `contrastive` as a table: id, anchor, positive, negative_1 and so on, then their kinds, scores and ids.
 ///
 /// Anchor, positive and negatives stand side by side, in the order in which sentence-transformers takes columns. Where
 /// rows may have fewer negatives than the most, the columns of those they lack are missing values.
+///
+/// With a teacher in the roster it has besides the columns that positives made or scored by a teacher have in JSON lines.
 public struct ContrastiveTable: TableMaking {
     public let columns: [ColumnSchema]
     private let count: NegativeCount
+    private let hasOrigins: Bool
 
-    public init(_ count: NegativeCount) {
+    public init(_ count: NegativeCount, _ roster: Roster) {
         self.count = count
+        hasOrigins = roster.hasOrigins || !roster.teachers.isEmpty
         let numbers = 1...max(1, count.number)
         let places = count.number == 0 ? [] : Array(numbers)
         columns =
@@ -17,7 +21,9 @@ public struct ContrastiveTable: TableMaking {
             + places.map { ColumnSchema("negative_\($0)", .text, isOptional: !count.isExact) }
             + places.map { ColumnSchema("kind_\($0)", .text, isOptional: !count.isExact, repeats: true) }
             + places.map { ColumnSchema("score_\($0)", .number, isOptional: true) }
+            + places.map { ColumnSchema("id_\($0)", .text, isOptional: !count.isExact) }
             + [ColumnSchema("corpus", .text, repeats: true), ColumnSchema("split", .text, repeats: true)]
+            + (hasOrigins ? OriginColumns.schemas : [])
     }
 
     public func table(_ batch: Batch, rows: Range<Int>, roster: Roster) -> Table {
@@ -36,9 +42,9 @@ public struct ContrastiveTable: TableMaking {
             + places.map { texts(row($0)) { ContrastiveRows.kind(batch, $0) } }
             + places.map { place in
                 .numbers(row(place).map { $0.flatMap { batch.score($0).isNaN ? nil : batch.score($0) } })
-            } + [
-                .texts(TextColumn(sources.lazy.map(\.corpus))), .texts(TextColumn(sources.lazy.map(\.split))),
-            ]
+            } + places.map { texts(row($0)) { batch.ids[$0].description } }
+            + [.texts(TextColumn(sources.lazy.map(\.corpus))), .texts(TextColumn(sources.lazy.map(\.split)))]
+            + (hasOrigins ? OriginColumns.values(batch, heads, roster) : [])
         return Table(count: heads.count, columns: columns)
     }
 

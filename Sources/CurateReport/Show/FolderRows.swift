@@ -14,17 +14,19 @@ public struct FolderRows: Sendable {
         case suspicious
     }
 
-    /// A file of JSON lines in the folder, or a Parquet shard.
+    /// A file of JSON lines in the folder, or a shard in Parquet or TFRecord.
     public struct File: Sendable, Hashable {
         public var path: String
         /// nil: nobody counted them.
         public var rows: Int?
-        /// Of a Parquet shard.
+        /// Of a shard that is no JSON lines.
         var view: String?
 
-        public init(path: String, rows: Int?) {
+        /// - Parameter view: of a shard; nil for other files of JSON lines.
+        public init(path: String, rows: Int?, view: String? = nil) {
             self.path = path
             self.rows = rows
+            self.view = path.contains(".jsonl") ? nil : view
         }
 
         /// nil for a shard in a format that is not read back.
@@ -32,7 +34,7 @@ public struct FolderRows: Sendable {
             path = shard.path
             rows = shard.rows
             guard !path.contains(".jsonl") else { return }
-            guard path.hasSuffix(".parquet"), ShardReader.reads(path, view: shard.view) else { return nil }
+            guard ShardReader.reads(path, view: shard.view), !ShardReader.isPlain(path) else { return nil }
             view = shard.view
         }
     }
@@ -111,8 +113,8 @@ public struct FolderRows: Sendable {
     }
 
     static func readable(_ view: String) -> String {
-        "JSON lines are read and, of pairs and seq2seq, Parquet: add {view: \(view), format: jsonl.zst} to the "
-            + "pipeline's outputs."
+        "JSON lines, TFRecord and, of views without lists, Parquet are read: add {view: \(view), format: jsonl.zst} to "
+            + "the pipeline's outputs."
     }
 
     private static func reviews(_ manifest: Manifest, _ folder: String) throws -> [String] {
@@ -179,7 +181,7 @@ public struct FolderRows: Sendable {
     private func pieces(_ file: File) throws -> any RowPieces {
         let path = folder + "/" + file.path
         guard let view = file.view else { return try LinePieces(path: path) }
-        return try ParquetPieces(path: path, view: view, teachers: teachers)
+        return try ShardPieces(path: path, view: view, teachers: teachers)
     }
 
     private func read(_ file: File, _ reading: inout RowReading, _ body: (Int, FolderRow) throws -> Bool) throws {

@@ -1,31 +1,31 @@
-internal import CurateCore
+public import CurateCore
 internal import CurateFormats
 
 /// Rows of a file as whole lines of JSON, some at a time.
-protocol RowPieces: AnyObject {
+public protocol RowPieces: AnyObject {
     /// nil at the end; the last line may lack its end.
     func next() throws -> [UInt8]?
 }
 
 extension LinePieces: RowPieces {}
 
-/// A Parquet shard as the lines of JSON that the same rows would have been written as.
-final class ParquetPieces: RowPieces {
+/// A shard in Parquet or TFRecord as the lines of JSON that the same rows would have been written as.
+public final class ShardPieces: RowPieces {
     private let reader: ShardReader
     private let view: String
     private var encoder: (any ShardEncoder)?
 
     /// - Throws: ``Diagnostic`` for a view that cannot be read back, ``CorpusFileFailure``, `SystemFailure`.
-    init(path: String, view: String, teachers: [TeacherInfo]) throws {
+    public init(path: String, view: String, teachers: [TeacherInfo]) throws {
         guard let reader = ShardReader(view: view, teachers: teachers) else {
-            throw Diagnostic(.error, "the view '\(view)' is not read back from Parquet")
+            throw Diagnostic(.error, "the view '\(view)' is not read back")
         }
         self.reader = reader
         self.view = view
         try reader.open(path)
     }
 
-    func next() throws -> [UInt8]? {
+    public func next() throws -> [UInt8]? {
         guard let batch = try reader.next() else { return nil }
         if encoder == nil {
             encoder = ViewCatalog.encoder(view: view, format: "jsonl", level: nil, roster: reader.roster)

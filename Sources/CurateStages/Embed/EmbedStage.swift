@@ -14,11 +14,12 @@ public enum EmbedStage {
     static let declaration = StageDeclaration(
         "embed", summary: "writes a teacher's sentence vectors beside the shards, for distillation",
         about: """
-            For every file of `data/pairs` (or of the first view, where `pairs` is not written) there are two in \
+            For every file of `data/pairs` (or of the first view of pairs, where `pairs` is not written) there are two in \
             `vectors/TEACHER-PRECISION/`, both of NumPy's format: `train-00000-of-00001.npy` of shape (rows, 2, \
             dimensions), the vectors of sentence1 and sentence2, of length 1; and `train-00000-of-00001.ids.npy`, \
             the records' ids. Row by row they are the rows of the shard of that name. The second vector of a plain \
-            sentence is zero.
+            sentence is zero. The view `sentences` has the same in `vectors/TEACHER-PRECISION/sentences/`, of shape \
+            (rows, dimensions).
 
             The texts are those that are written, after all stages, so it does not matter where in the list this one \
             stands. Every different text is embedded once; answers are kept, so a run that was stopped or changed \

@@ -41,6 +41,7 @@ struct FuzzCommand {
     /// True when nothing was found.
     func run() throws -> Bool {
         try FileSystem.createDirectories(keep)
+        Watchdog.limitMemory(bytes: 4 << 30)
         let share = Duration.seconds(seconds / Double(max(1, targets.count)))
         var found = 0
         for target in targets { found += try run(target, until: .now + share) }
@@ -83,8 +84,14 @@ struct FuzzCommand {
     }
 }
 
-/// Ends the program when one input takes far too long.
+/// Ends the program when one input takes far too long or asks for far too much.
 enum Watchdog {
+    /// What is asked for beyond it fails, which ends the program.
+    static func limitMemory(bytes: UInt) {
+        var limit = rlimit(rlim_cur: bytes, rlim_max: bytes)
+        setrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit)
+    }
+
     static func start(seconds: UInt32) { alarm(seconds) }
     static func stop() { alarm(0) }
 }

@@ -20,7 +20,13 @@ enum ParquetInventory {
         return (digest.finish(), size, footer?.rows ?? 0, segments.isEmpty ? [.whole] : segments)
     }
 
-    private static func segments(_ footer: ParquetFooter, _ targetBytes: Int) -> [SourceSegment] {
+    /// None where row groups do not follow each other in the file, since segments are stretches of it.
+    static func segments(_ footer: ParquetFooter, _ targetBytes: Int) -> [SourceSegment] {
+        var end = 0
+        for group in footer.groups {
+            guard group.bytes > 0, group.offset >= end else { return [] }
+            end = group.offset + group.bytes
+        }
         var segments: [SourceSegment] = []
         for group in footer.groups {
             let end = UInt64(group.offset + group.bytes)

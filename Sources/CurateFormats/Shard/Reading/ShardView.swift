@@ -49,7 +49,8 @@ enum ShardView: String, CaseIterable {
     private var own: [String] {
         switch self {
         case .pairs, .seq2seq: []
-        case .contrastive: Self.lists + Self.places.flatMap { ["negative_\($0)", "kind_\($0)", "score_\($0)"] }
+        case .contrastive:
+            Self.lists + Self.places.flatMap { ["negative_\($0)", "kind_\($0)", "score_\($0)", "id_\($0)"] }
         case .sentences: ["corpora", "counts"]
         }
     }
@@ -111,21 +112,24 @@ enum ShardView: String, CaseIterable {
             throw ShardRow.Fault(reason: "the lists of negatives are not as long as each other")
         }
         return try texts.indices.map { place in
-            guard let id = RecordID(ids[place]) else {
-                throw ShardRow.Fault(reason: "'\(ids[place])' is no id of a negative")
-            }
-            return Negative(text: texts[place], kind: kinds[place], score: scores[place] ?? .nan, id: id)
+            Negative(
+                text: texts[place], kind: kinds[place], score: scores[place] ?? .nan, id: try negativeID(ids[place]))
         }
     }
 
-    /// Columns have no ids.
+    /// Folders of earlier versions have no column of ids: there they are zero.
     private static func columned(_ row: ShardRow) throws -> [Negative] {
         try places.compactMap { place in
-            let first = Field.own + lists.count + 3 * (place - 1)
+            let first = Field.own + lists.count + 4 * (place - 1)
             guard let text = row.text(first), let kind = row.text(first + 1) else { return nil }
             return Negative(
                 text: text, kind: kind, score: try row.number(first + 2, Float.init) ?? .nan,
-                id: RecordID(high: 0, low: 0))
+                id: try row.text(first + 3).map(negativeID) ?? RecordID(high: 0, low: 0))
         }
+    }
+
+    private static func negativeID(_ text: String) throws -> RecordID {
+        guard let id = RecordID(text) else { throw ShardRow.Fault(reason: "'\(text)' is no id of a negative") }
+        return id
     }
 }

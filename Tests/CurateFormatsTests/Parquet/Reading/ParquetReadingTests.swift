@@ -37,6 +37,37 @@ import Testing
         #expect(parts == whole.records)
     }
 
+    /// Segments name stretches of the file, which tell row groups apart only where these follow each other.
+    @Test(arguments: [[4, 104, 204], [204, 104, 4], [4, 4, 4], [4, 54, 104], [104, 4, 204]])
+    func everyRowGroupIsInOneSegment(offsets: [Int]) throws {
+        let footer = try ParquetFooter(Self.footer(offsets: offsets), fileSize: 1000)
+        let segments = ParquetInventory.segments(footer, 1)
+        let found = (segments.isEmpty ? [.whole] : segments).flatMap { footer.groups(in: $0).map(\.firstRow) }
+        #expect(found == [0, 10, 20])
+        #expect(segments.count == (offsets == [4, 104, 204] ? 3 : 0))
+    }
+
+    /// Of one column, 10 rows and 100 bytes in each row group.
+    private static func footer(offsets: [Int]) -> [UInt8] {
+        var footer = ThriftCompact()
+        footer.structures(2, [ParquetElement.root(1), .value(ColumnSchema("text", .text), name: "text")]) {
+            $1.describe(&$0)
+        }
+        footer.long(3, 10 * offsets.count)
+        footer.structures(4, offsets) { group, offset in
+            group.structures(1, [offset]) { chunk, offset in
+                chunk.structure(3) { meta in
+                    meta.integer(4, ParquetCode.zstd)
+                    meta.long(7, 100)
+                    meta.long(9, offset)
+                }
+            }
+            group.long(3, 10)
+        }
+        footer.end()
+        return footer.bytes
+    }
+
     @Test func tellsWhatColumnsThereAre() throws {
         var layout = Self.layout
         layout.columns[.label] = .name("score")

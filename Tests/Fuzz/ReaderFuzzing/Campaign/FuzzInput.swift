@@ -17,7 +17,7 @@ package struct FuzzInput: CustomStringConvertible {
         } else {
             var random = KeyedRandom(seed: seed, purpose: .init("input " + target.name), number: UInt64(number))
             bytes = random.pick(target.seeds)
-            Mutation(tokens: target.tokens, others: target.seeds)(&bytes, &random)
+            target.mutate(&bytes, &random)
         }
     }
 

@@ -5,7 +5,7 @@ import TextNormalization
 
 /// Every reader and what it stands on.
 package enum FuzzTargets {
-    package static let all: [any FuzzTarget] = files + packed + streams + checkpoints
+    package static let all: [any FuzzTarget] = files + packed + tables + streams + checkpoints
 
     private static let files: [any FuzzTarget] = [
         FileTarget(
@@ -60,6 +60,19 @@ package enum FuzzTargets {
             name: "csv-in-zstd", seeds: bytes(Texts.quotedBadly), tokens: Tokens.quoted, layout: commas, packing: .zstd),
         FileTarget(name: "tsv-gzip", seeds: archives(.gzip), tokens: [], layout: table),
         FileTarget(name: "jsonl-zstd", seeds: archives(.zstd), tokens: [], layout: objects(.jsonl)),
+    ]
+
+    /// Corpora in Parquet, and shards that are read back.
+    private static let tables: [any FuzzTarget] = [
+        FileTarget(
+            name: "parquet", seeds: ParquetSeeds.pairs + ParquetSeeds.foreign, tokens: Tokens.thrift,
+            layout: columns(a: "sentence1", b: "sentence2", label: "label"),
+            labels: LabelRules(scale: .binary, values: ["true": 1, "false": 0])),
+        FileTarget(
+            name: "parquet-lists", seeds: ParquetSeeds.lists, tokens: Tokens.thrift,
+            layout: columns(a: "text", b: "key", label: "count")),
+        ShardTarget(seeds: ParquetSeeds.pairs, tokens: Tokens.thrift, view: "pairs"),
+        ShardTarget(seeds: ParquetSeeds.contrastive, tokens: Tokens.thrift, view: "contrastive"),
     ]
 
     private static let streams: [any FuzzTarget] = [
@@ -123,6 +136,11 @@ extension FuzzTargets {
 
     private static func objects(_ format: CorpusLayout.Format, record: String? = nil) -> CorpusLayout {
         CorpusLayout(name: "objects", format: format, encoding: "utf-8", columns: keys, record: record)
+    }
+
+    private static func columns(a: String, b: String, label: String) -> CorpusLayout {
+        CorpusLayout(
+            name: "columns", format: .parquet, columns: [.a: .name(a), .b: .name(b), .label: .name(label)])
     }
 
     private static func groups(_ format: CorpusLayout.Format) -> CorpusLayout {

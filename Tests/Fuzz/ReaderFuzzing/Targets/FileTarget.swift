@@ -15,6 +15,15 @@ struct FileTarget: FuzzTarget {
     /// A plain reading of the bytes to compare with, where there is one.
     var oracle: (any Oracle)?
 
+    func mutate(_ bytes: inout [UInt8], _ random: inout KeyedRandom) {
+        let plain = Mutation(tokens: tokens, others: seeds)
+        if layout.format == .parquet {
+            ParquetMutation(plain: plain)(&bytes, &random)
+        } else {
+            plain(&bytes, &random)
+        }
+    }
+
     func problems(_ bytes: [UInt8], _ random: inout KeyedRandom) throws -> [String] {
         let packed = try packing == .none ? bytes : bytes.packed(packing, cuts: random.below(3))
         return try withTemporaryFile(packed) { path in
@@ -37,7 +46,9 @@ struct FileTarget: FuzzTarget {
         }
         if layout.hasLines && Set(whole.rowLines).count != whole.rows { problems.append("a line is two rows") }
         if let stray = whole.stray { problems.append("not an error of a file: \(stray)") }
-        if let failure = whole.failure, failure.path != path || (failure.line ?? 0) < 1 || failure.reason.isEmpty {
+        // A Parquet file that does not open fails as a whole.
+        let least = layout.format == .parquet ? 0 : 1
+        if let failure = whole.failure, failure.path != path || (failure.line ?? 0) < least || failure.reason.isEmpty {
             problems.append("a failure without a place: \(failure)")
         }
         for rejection in whole.rejections where rejection.column < 1 || rejection.line < 1 {
@@ -77,8 +88,8 @@ extension CorpusLayout {
     /// True when no line can be two rows.
     var hasLines: Bool {
         switch format {
-        case .tsv, .csv, .jsonl: true
-        case .json, .xml, .html, .parquet: false
+        case .tsv, .csv, .jsonl, .parquet: true
+        case .json, .xml, .html: false
         }
     }
 }

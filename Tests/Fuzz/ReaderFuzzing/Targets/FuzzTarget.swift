@@ -8,8 +8,17 @@ package protocol FuzzTarget: Sendable {
     /// Pieces that mean something to what is read.
     var tokens: [[UInt8]] { get }
 
+    /// Damages one of the seeds.
+    func mutate(_ bytes: inout [UInt8], _ random: inout KeyedRandom)
+
     /// What does not hold for these bytes; the random numbers choose where they are cut.
     func problems(_ bytes: [UInt8], _ random: inout KeyedRandom) throws -> [String]
+}
+
+extension FuzzTarget {
+    package func mutate(_ bytes: inout [UInt8], _ random: inout KeyedRandom) {
+        Mutation(tokens: tokens, others: seeds)(&bytes, &random)
+    }
 }
 
 extension KeyedRandom {
