@@ -334,6 +334,50 @@ class ParquetAsACorpus(unittest.TestCase):
                                  sorted(row for row in rows if None not in row))
 
 
+class Vectors(unittest.TestCase):
+    """The teacher kind `vectors` on tables of pyarrow, in the forms in which vectors are kept."""
+
+    def test_lists_of_every_form(self):
+        texts = [f"第{number}句" for number in range(900)]
+        rows = [[float(number % 7) + 1, 2.0, -float(number)] for number in range(900)]
+        single, double = pyarrow.float32(), pyarrow.float64()
+        kinds = [pyarrow.list_(single), pyarrow.list_(single, 3), pyarrow.large_list(double),
+                 pyarrow.list_(pyarrow.field("item", single, nullable=False))]
+        forms = [("none", "1.0", False), ("snappy", "2.0", True), ("zstd", "2.0", False), ("gzip", "1.0", True)]
+        for kind in kinds:
+            for packing, version, dictionary in forms:
+                with self.subTest(kind=kind, packing=packing, version=version), \
+                        tempfile.TemporaryDirectory() as scratch:
+                    self.write(scratch, texts, pyarrow.array(rows, kind), compression=packing,
+                               data_page_version=version, use_dictionary=dictionary, row_group_size=250,
+                               data_page_size=2048)
+                    for place in (0, 249, 250, 899):
+                        length = sum(number * number for number in rows[place]) ** 0.5
+                        found = json.loads(self.embed(scratch, texts[place]).stdout)["vector"]
+                        for number, wanted in zip(found, rows[place], strict=True):
+                            self.assertAlmostEqual(number, wanted / length, delta=1e-6)
+
+    def test_gaps_are_told(self):
+        for row, told in [([1.0, None], "a number of the vector of row 2 is missing"), (None, "row 2 has no vector"),
+                          ([], "row 2 has 0 numbers"), ([1.0, 2.0, 3.0], "row 2 has 3 numbers")]:
+            with self.subTest(row=row), tempfile.TemporaryDirectory() as scratch:
+                self.write(scratch, ["甲", "乙"], pyarrow.array([[1.0, 2.0], row], pyarrow.list_(pyarrow.float32())))
+                answer = self.embed(scratch, "甲")
+                self.assertEqual(answer.returncode, 2)
+                self.assertIn(told, answer.stderr)
+
+    def write(self, scratch, texts, vectors, **options):
+        table = pyarrow.table({"vector": vectors, "text": texts, "number": list(range(len(texts)))})
+        pyarrow.parquet.write_table(table, scratch + "/v.parquet", **options)
+        pathlib.Path(scratch, "pipeline.yaml").write_text(
+            f"name: vectors\nteachers: {{given: {{kind: vectors, path: {scratch}/v.parquet}}}}\n"
+            "corpora: [{use: lcqmc}]\nstages: []\noutputs: [{view: pairs, format: jsonl}]\n", encoding="utf-8")
+
+    def embed(self, scratch, text):
+        return subprocess.run([CURATE, "embed", "--pipeline", scratch + "/pipeline.yaml", "--teacher", "given", text],
+                              cwd=ROOT, capture_output=True, text=True)
+
+
 def consumers():
     """Which reader in which version took each format."""
     return {"jsonl, jsonl.gz, jsonl.zst, tsv": [datasets], "parquet": [datasets, pyarrow, duckdb], "tar": [webdataset],

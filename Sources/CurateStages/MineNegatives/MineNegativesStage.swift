@@ -33,10 +33,11 @@ public enum MineNegativesStage {
             the positives and tells how many of them each setting brings back as negatives.
 
             `index` says how near sentences are searched for: `exact`, products of all anchors with all sentences, in \
-            tiles; `ivf`, FAISS' inverted lists; `hnsw`, FAISS' graph, which one thread builds. `auto` is exact up to \
+            tiles: in rounded numbers first, then in full of those that rounding does not prove to be too far away; \
+            `ivf`, FAISS' inverted lists; `hnsw`, FAISS' graph, which one thread builds. `auto` is exact up to \
             200,000 sentences and `ivf` above. What an index misses is measured on 256 sentences and told as \
-            `index/found` of `index/of`. Two copies of the sentences' vectors are held in memory, 8 bytes a dimension: \
-            300 MB for 100,000 sentences of 384 dimensions.
+            `index/found` of `index/of`. The sentences' vectors are held in memory, and a copy, which `exact` rounds to \
+            bytes: 5 bytes a dimension or, with the others, 8, so 200 or 300 MB for 100,000 sentences of 384 dimensions.
             """,
         options: [
             OptionField("teacher", .string, required: true, "Its name in 'teachers', or a model folder's."),

@@ -16,6 +16,8 @@ final class VectorsTeacher: ImportedTeacher {
         table =
             if let texts = options.texts {
                 try ArrayTable(options.vectors, texts: texts, keys)
+            } else if options.isParquet {
+                try RowTable(options.vectors, options.columns, keys)
             } else {
                 try LineTable(options.vectors, keys)
             }

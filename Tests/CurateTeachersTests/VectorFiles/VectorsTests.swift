@@ -190,7 +190,7 @@ import Testing
 
     @Test func optionsThatDoNotFitAreTold() throws {
         #expect(try failure(path: "nowhere.npy").contains("nowhere.npy"))
-        #expect(try failure(path: "v.parquet").contains(".npy and .jsonl"))
+        #expect(try failure(path: "v.arrow").contains(".npy, .jsonl and .parquet"))
         try folder.write("v.jsonl", "")
         #expect(try failure(path: "v.jsonl").contains("no vectors"))
         #expect(try failure(["texts": "t.txt"], path: "v.jsonl").contains("'texts' goes with an array"))

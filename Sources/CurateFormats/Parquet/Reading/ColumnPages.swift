@@ -1,4 +1,3 @@
-import Compression
 import CurateCore
 
 /// The values of a data page, as text, and which rows have one.
@@ -13,29 +12,23 @@ struct ColumnPage {
 
 /// Reads the pages of a column in a row group, one after the other; one is in memory at a time, and the dictionary.
 struct ColumnPages {
-    private let file: ParquetFile
     private let column: ParquetFooter.Column
-    private let codec: Int
-    private var offset: Int
-    private let end: Int
+    private var stream: PageStream
     private var rowsLeft: Int
     private var dictionary: TextColumn?
 
-    /// Larger pages are refused: they are unpacked in memory.
-    private static let mostBytes = 256 << 20
     private static let mostRows = 1 << 24
 
     init(_ file: ParquetFile, group: ParquetFooter.Group, column: Int) {
-        self.file = file
         self.column = file.footer.columns[column]
-        let chunk = group.chunks[column]
-        (codec, offset, end, rowsLeft) = (chunk.codec, chunk.offset, chunk.offset + chunk.bytes, group.rows)
+        stream = PageStream(file, group: group, column: column)
+        rowsLeft = group.rows
     }
 
     /// nil behind the last row.
     mutating func next() throws -> ColumnPage? {
         while rowsLeft > 0 {
-            let (header, payload) = try read()
+            let (header, payload) = try stream.next()
             switch header.number(1) {
             case 0: return try data(header, payload)
             case 2: try readDictionary(header, payload)
@@ -46,38 +39,20 @@ struct ColumnPages {
         return nil
     }
 
-    private func damaged(_ what: String) -> ParquetFailure { .damaged("column '\(column.name)': \(what)") }
-
-    private mutating func read() throws -> (header: ThriftStructure, payload: [UInt8]) {
-        var room = 4096
-        while true {
-            let bytes = try file.bytes(at: offset, count: min(room, end - offset))
-            var reader = ThriftReader(bytes: bytes)
-            if let header = reader.structure() {
-                guard let size = header.number(3), size >= 0, size <= Self.mostBytes,
-                    size <= end - offset - reader.place
-                else { throw damaged("a page lies outside of its column") }
-                let payload = try file.bytes(at: offset + reader.place, count: size)
-                offset += reader.place + size
-                return (header, payload)
-            }
-            guard room < min(end - offset, 16 << 20) else { throw damaged("a page's header cannot be understood") }
-            room *= 16
-        }
-    }
+    private func damaged(_ what: String) -> ParquetFailure { stream.damaged(what) }
 
     private mutating func readDictionary(_ header: ThriftStructure, _ payload: [UInt8]) throws {
         guard let entries = header.structure(7)?.number(1), (0...Self.mostRows).contains(entries) else {
             throw damaged("its dictionary cannot be understood")
         }
-        let bytes = try unpack(payload[...], size: header.number(2))
+        let bytes = try stream.unpack(payload[...], size: header.number(2))
         dictionary = try plain(bytes[...], count: entries)
     }
 
     private mutating func data(_ header: ThriftStructure, _ payload: [UInt8]) throws -> ColumnPage {
         guard let about = header.structure(5), let rows = about.number(1) else { throw damaged("a page has no rows") }
         try take(rows)
-        let bytes = try unpack(payload[...], size: header.number(2))
+        let bytes = try stream.unpack(payload[...], size: header.number(2))
         guard column.isOptional else { return try page(about.number(2), bytes[...], rows, levels: nil) }
         guard about.number(3) == 3 else { throw ParquetFailure.foreign("levels that are bit-packed") }
         guard bytes.count >= 4 else { throw damaged("a page is too short") }
@@ -95,7 +70,7 @@ struct ColumnPages {
         try take(rows)
         let levels = column.isOptional ? try levels(payload[..<length], rows) : nil
         let packed = payload[length...]
-        let bytes = about.number(7) == 0 ? Array(packed) : try unpack(packed, size: size - length)
+        let bytes = about.number(7) == 0 ? Array(packed) : try stream.unpack(packed, size: size - length)
         return try page(about.number(4), bytes[...], rows, levels: levels)
     }
 
@@ -147,14 +122,5 @@ struct ColumnPages {
             throw damaged("a page has fewer values than it claims")
         }
         return values
-    }
-
-    private func unpack(_ packed: ArraySlice<UInt8>, size: Int?) throws -> [UInt8] {
-        guard let size, (0...Self.mostBytes).contains(size) else { throw damaged("a page has no plausible size") }
-        do {
-            return try PageCodec.unpack(packed, codec: codec, size: size)
-        } catch let failure as CompressionFailure {
-            throw damaged("\(failure)")
-        }
     }
 }

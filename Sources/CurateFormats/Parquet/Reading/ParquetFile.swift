@@ -34,14 +34,34 @@ struct ParquetFile {
     ///
     /// - Throws: ``ParquetFailure`` when there is none, or it cannot be read.
     func column(_ name: String) throws -> Int {
+        let place = try place(of: name)
+        if let fault = footer.columns[place].fault {
+            throw ParquetFailure("the column '\(name)' holds \(fault), which is not read")
+        }
+        return place
+    }
+
+    /// The place of a column of lists of numbers.
+    ///
+    /// - Throws: ``ParquetFailure`` when there is none, or it holds something else.
+    func listColumn(_ name: String) throws -> Int {
+        let place = try place(of: name)
+        let column = footer.columns[place]
+        let isAlone = footer.columns.count { $0.name == name } == 1
+        guard column.nesting.repetition == 1, isAlone, column.type == .float || column.type == .double else {
+            throw ParquetFailure(
+                "the column '\(name)' holds no lists of float32 or float64",
+                hint: "Cast it, in pyarrow to pyarrow.list_(pyarrow.float32()).")
+        }
+        return place
+    }
+
+    private func place(of name: String) throws -> Int {
         let names = footer.columns.map(\.name)
         guard let place = names.firstIndex(of: name) else {
             var seen: Set<String> = []
             let known = names.filter { seen.insert($0).inserted }.joined(separator: ", ")
             throw ParquetFailure("no column '\(name)'", hint: "The file has: \(known).")
-        }
-        if let fault = footer.columns[place].fault {
-            throw ParquetFailure("the column '\(name)' holds \(fault), which is not read")
         }
         return place
     }

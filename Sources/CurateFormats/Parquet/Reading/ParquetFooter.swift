@@ -8,6 +8,24 @@ struct ParquetFooter {
         var type: ParquetType?
         var isOptional: Bool
         var fault: String?
+        /// How deep its values lie below groups.
+        var nesting = Nesting()
+    }
+
+    /// How many elements above a value, itself included, may be missing or repeat.
+    struct Nesting: Hashable {
+        /// The level at which a value is there.
+        var definition = 0
+        var repetition = 0
+        /// The definition level from which on the innermost list has an entry, which may be a missing value.
+        var entry = 0
+
+        func inside(_ repetition: Int?) -> Nesting {
+            var inner = self
+            if repetition == 1 || repetition == 2 { inner.definition += 1 }
+            if repetition == 2 { (inner.repetition, inner.entry) = (inner.repetition + 1, inner.definition) }
+            return inner
+        }
     }
 
     struct Chunk {
@@ -93,32 +111,36 @@ private struct SchemaReader {
         var walk = self
         var columns: [ParquetFooter.Column] = []
         guard let count = elements.first?.number(5) else { throw ParquetFailure.damaged("it has no schema") }
-        for _ in 0..<max(0, min(count, elements.count)) { try walk.element(nil, depth: 0, into: &columns) }
+        for _ in 0..<max(0, min(count, elements.count)) { try walk.element(nil, .init(), depth: 0, into: &columns) }
         return columns
     }
 
     /// - Parameter parent: the name of the column of the table in which it lies.
     private mutating func element(
-        _ parent: String?, depth: Int, into columns: inout [ParquetFooter.Column]
+        _ parent: String?, _ nesting: ParquetFooter.Nesting, depth: Int, into columns: inout [ParquetFooter.Column]
     ) throws {
         guard next < elements.count, depth < 32, let name = elements[next].text(4) else {
             throw ParquetFailure.damaged("its schema cannot be understood")
         }
         let element = elements[next]
         next += 1
+        let inner = nesting.inside(element.number(3))
         if let children = element.number(5), children > 0 {
             for _ in 0..<min(children, elements.count) {
-                try self.element(parent ?? name, depth: depth + 1, into: &columns)
+                try self.element(parent ?? name, inner, depth: depth + 1, into: &columns)
             }
         } else {
-            columns.append(Self.leaf(element, name, parent))
+            columns.append(Self.leaf(element, name, parent, inner))
         }
     }
 
-    private static func leaf(_ element: ThriftStructure, _ name: String, _ parent: String?) -> ParquetFooter.Column {
+    private static func leaf(
+        _ element: ThriftStructure, _ name: String, _ parent: String?, _ nesting: ParquetFooter.Nesting
+    ) -> ParquetFooter.Column {
         let repetition = element.number(3)
         var column = ParquetFooter.Column(
-            name: parent ?? name, type: element.number(1).flatMap(ParquetType.init), isOptional: repetition == 1)
+            name: parent ?? name, type: element.number(1).flatMap(ParquetType.init), isOptional: repetition == 1,
+            nesting: nesting)
         let isDecimal = element.number(6) == 5 || element.structure(10)?.has(5) ?? false
         if parent != nil || repetition == 2 {
             column.fault = "lists or structures"

@@ -14,6 +14,17 @@ enum PlainValues {
         }
     }
 
+    /// Numbers as they are; nil when the bytes end before `count` of them.
+    static func numbers(_ bytes: ArraySlice<UInt8>, isDouble: Bool, count: Int) -> [Float]? {
+        let size = isDouble ? 8 : 4
+        guard count <= bytes.count / size else { return nil }
+        return (0..<count).map {
+            let word = word(bytes, bytes.startIndex + $0 * size, size)
+            return isDouble
+                ? Float(Double(bitPattern: word)) : Float(bitPattern: UInt32(truncatingIfNeeded: word))
+        }
+    }
+
     static func text(flag: Bool) -> String { flag ? "true" : "false" }
 
     private static func texts(_ bytes: ArraySlice<UInt8>, _ count: Int) -> TextColumn? {

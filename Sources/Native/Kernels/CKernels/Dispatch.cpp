@@ -91,4 +91,18 @@ double ck_exponentials(const float *values, size_t n, float maximum, float scale
 double ck_ahead(const float *weights, size_t n, size_t index, size_t *count) {
     return chosen().ahead(weights, n, index, count);
 }
+
+void ck_multiply_bytes(const uint8_t *input, size_t input_stride, size_t m, const int8_t *packed, size_t n, size_t k,
+                       int32_t *output, size_t output_stride) {
+    chosen().multiply_bytes(input, input_stride, m, packed, n, k, output, output_stride);
+}
+
+size_t ck_find_above(const int32_t *sums, size_t n, const ck_row_terms *rows, const ck_query_terms *query, float bound,
+                     uint32_t first_row, ck_candidate *found) {
+    return chosen().find_above(sums, n, rows, query, bound, first_row, found);
+}
+
+void ck_products(const float *query, size_t k, const float *table, const int32_t *rows, size_t count, float *output) {
+    chosen().products(query, k, table, rows, count, output);
+}
 }

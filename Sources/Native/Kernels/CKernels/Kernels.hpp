@@ -21,6 +21,9 @@ struct Table {
     decltype(&ck_maximum) maximum;
     decltype(&ck_exponentials) exponentials;
     decltype(&ck_ahead) ahead;
+    decltype(&ck_multiply_bytes) multiply_bytes;
+    decltype(&ck_find_above) find_above;
+    decltype(&ck_products) products;
 };
 
 const Table &baseline();

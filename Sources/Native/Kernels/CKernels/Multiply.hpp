@@ -111,11 +111,11 @@ INLINE void int16_tile(const int16_t *input, size_t stride, const int16_t *panel
     write_tile<rows>(totals, target);
 }
 
-/// Calls `tile` for all rows from `first` to `end`: six at a time, then what is left.
-#define FOR_TILES(first, end, tile)                                                                                    \
+/// Calls `tile` for all rows from `first` to `end`: `most` at a time, six at most, then what is left.
+#define FOR_TILES(most, first, end, tile)                                                                              \
     do {                                                                                                               \
         size_t row = first;                                                                                            \
-        for (; row + ROWS <= end; row += ROWS) { tile(ROWS); }                                                         \
+        for (; row + most <= end; row += most) { tile(most); }                                                         \
         switch (end - row) {                                                                                           \
         case 1: tile(1); break;                                                                                        \
         case 2: tile(2); break;                                                                                        \
@@ -139,7 +139,7 @@ static void multiply_float(const float *input, size_t input_stride, size_t m, co
 #define TILE(rows)                                                                                                     \
     target.output = output + row * output_stride + column;                                                             \
     float_tile<rows>(input + row * input_stride + start, input_stride, panel, length, target)
-                FOR_TILES(first, end, TILE);
+                FOR_TILES(ROWS, first, end, TILE);
 #undef TILE
             }
         }
@@ -162,10 +162,9 @@ static void multiply_int16(const int16_t *input, const float *input_scales, size
     target.output = output + row * output_stride + column;                                                             \
     target.row_scales = input_scales + row;                                                                            \
     int16_tile<rows>(input + (row * pairs + start) * 2, pairs, panel, length, target)
-                FOR_TILES(first, end, TILE);
+                FOR_TILES(ROWS, first, end, TILE);
 #undef TILE
             }
         }
     }
 }
-#undef FOR_TILES

@@ -6,6 +6,7 @@ typedef int32_t Ints __attribute__((vector_size(32)));
 typedef double Doubles __attribute__((vector_size(32)));
 
 #define INLINE static inline __attribute__((always_inline))
+#define INLINE_MEMBER inline __attribute__((always_inline))
 
 INLINE Floats load(const float *from) {
     Floats value;
@@ -24,6 +25,17 @@ INLINE Floats choose(Ints mask, Floats yes, Floats no) { return mask ? yes : no;
 INLINE Floats larger(Floats left, Floats right) { return choose(left > right, left, right); }
 
 INLINE Floats smaller(Floats left, Floats right) { return choose(left < right, left, right); }
+
+/// A bit for each lane in which a comparison holds.
+INLINE unsigned lanes(Ints mask) {
+#if CK_AVX2
+    return unsigned(_mm256_movemask_ps((__m256)mask));
+#else
+    unsigned bits = 0;
+    for (int lane = 0; lane < 8; ++lane) bits |= unsigned(mask[lane] & 1) << lane;
+    return bits;
+#endif
+}
 
 /// Always in this order, so that a sum does not depend on the variant of the code around it.
 INLINE float sum(Floats v) { return ((v[0] + v[4]) + (v[2] + v[6])) + ((v[1] + v[5]) + (v[3] + v[7])); }

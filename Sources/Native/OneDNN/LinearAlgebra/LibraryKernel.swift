@@ -172,7 +172,7 @@ extension cdnn_type {
 }
 
 extension LinearAlgebraFailure {
-    fileprivate static func ofLibrary() -> LinearAlgebraFailure {
+    static func ofLibrary() -> LinearAlgebraFailure {
         LinearAlgebraFailure(
             message: String(cString: cdnn_last_error()), hint: "or choose another precision: float32 needs no library")
     }

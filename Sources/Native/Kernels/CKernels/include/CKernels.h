@@ -106,6 +106,70 @@ double ck_keep_largest(float *weights, size_t n, size_t k, uint32_t *indices, do
 /// others, block sums renewed. `indices` has room for n.
 double ck_keep_mass(float *weights, size_t n, double mass, uint32_t *indices, double *block_sums);
 
+// Search for the largest products of rows with a query: a pass in bytes proves of most rows that they are not among
+// them.
+//
+// A row y, less a middle m common to all, is rounded to bytes times a scale: y = m + r + l, r what the bytes say and l
+// what rounding lost. By Cauchy and Schwarz the product of two such rows is known from that of their bytes within
+// |l1| |y2 - m| + |r1| |l2|.
+
+/// Inputs whose products of bytes are summed in 16 bits.
+#define CK_BYTE_INPUTS 64
+/// The largest byte of a row; products of two, one of them made unsigned by adding it, fit 16 bits when two are added.
+#define CK_BYTE_LIMIT 90
+/// The largest length of those bytes of CK_BYTE_INPUTS that are summed in one lane: products of such lengths fit 16
+/// bits, too.
+#define CK_BYTE_LENGTH 181.0
+/// Rows longer than this are not rounded: their products may leave float32.
+#define CK_LONGEST_ROW 1e18
+
+/// What rounding made of a row.
+typedef struct {
+    /// What one step of the bytes is worth.
+    float scale;
+    /// The row's product with the middle.
+    double product;
+    /// Lengths: of the row, of what lies off the middle, of what the bytes say of that, and of what they lost.
+    double length, centred, rounded, lost;
+} ck_rounding;
+
+/// Rounds `row` less `middle` to k bytes. A row that is too long, or holds what is not a number, becomes zeros and has
+/// lost an infinite length.
+void ck_round_bytes(const float *row, const double *middle, size_t k, int8_t *bytes, ck_rounding *rounding);
+
+/// Bytes of a packed matrix of `n` rows, a multiple of CK_PANEL, and `k` inputs.
+size_t ck_packed_byte_count(size_t n, size_t k);
+/// Packs rounded rows [n, k].
+void ck_pack_bytes(const int8_t *rows, size_t n, size_t k, int8_t *packed);
+/// output [m, n] = (input - CK_BYTE_LIMIT) · rowsᵀ, exact. Each input row, and the last one too, may be read up to three
+/// bytes behind its end.
+void ck_multiply_bytes(const uint8_t *input, size_t input_stride, size_t m, const int8_t *packed, size_t n, size_t k,
+                       int32_t *output, size_t output_stride);
+
+/// Of rows of a table, up to a multiple of CK_PANEL of them: scale, product with the middle, and lengths as above.
+typedef struct {
+    const float *scales, *products, *centred, *lost;
+} ck_row_terms;
+
+/// Of a query; `product` is that with the middle, less the middle's own, and `slack` what sums in float32 may be off.
+typedef struct {
+    float scale, product, rounded, lost, slack;
+} ck_query_terms;
+
+/// A row whose product may reach a bound, and what it lies between.
+typedef struct {
+    uint32_t row;
+    float ceiling, floor;
+} ck_candidate;
+
+/// Finds the rows whose products with a query are not proven to lie below `bound`, from the sums of products of bytes,
+/// which like the terms reach up to a multiple of CK_PANEL. Rows are told from `first_row` on, and `found` has room for
+/// n of them. Returns how many there are.
+size_t ck_find_above(const int32_t *sums, size_t n, const ck_row_terms *rows, const ck_query_terms *query, float bound,
+                     uint32_t first_row, ck_candidate *found);
+/// Products of a query with some rows of a table [., k], the same as ck_multiply_float's.
+void ck_products(const float *query, size_t k, const float *table, const int32_t *rows, size_t count, float *output);
+
 #ifdef __cplusplus
 }
 #endif
