@@ -87,7 +87,4 @@ public final class NearestRows: Sendable {
         }
         return counts
     }
-
-    /// Bytes held for so many rows besides the table itself.
-    public static func footprint(rows: Int, columns: Int) -> Int { rows * (columns + columns / 16 + 64) }
 }
