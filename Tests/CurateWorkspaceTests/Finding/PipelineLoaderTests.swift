@@ -15,7 +15,8 @@ import Testing
         PipelineLoader(
             catalog: .curate, outputs: ViewCatalog.available.map { OutputKind(view: $0.view, format: $0.format) },
             library: Repository.library, environment: environment,
-            teachers: FolderTeachers.setup([Repository.root + "/models"]))
+            teachers: FolderTeachers.setup([Repository.root + "/models"]),
+            tokenizers: FolderTokenizers(names: ["roformer-sim-demo"]))
     }
 
     private func load(_ path: String, _ environment: [String: String] = [:], set: [String] = []) throws -> Plan {
@@ -63,6 +64,14 @@ import Testing
         let plan = try load(Self.published, ["LCQMC": real.path])
         #expect(plan.inputs.map(\.path) == ["train.txt", "dev.txt", "test.txt"].map { "\(real.path)/\($0)" })
         #expect(plan.roster.sources.map(\.heldOut) == [false, true, true])
+    }
+
+    @Test func aVocabularyIsLookedForBeforeAnythingRuns() throws {
+        let path = try pipeline("lcqmc", "sample")
+        let output = "outputs=[{view: pairs, format: jsonl, tokens: {vocabulary: nothing}}]"
+        #expect(complaint(path, set: [output]).contains("there is no vocabulary 'nothing'"))
+        let known = output.replacing("nothing", with: "roformer-sim-demo")
+        #expect(try load(path, set: [known]).outputs[0].tokens?.identity == "sha256:roformer-sim-demo")
     }
 
     @Test func aFolderThatTheEnvironmentNamesMustBeThere() {
