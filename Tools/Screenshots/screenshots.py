@@ -37,7 +37,8 @@ def report(folder: pathlib.Path, image: pathlib.Path) -> None:
 def draw(image: pathlib.Path, curate: str, arguments: list[str], columns: int, most: int) -> None:
     """What a command leaves on the screen, at most so many lines of it; a line of dots says that there was more."""
     text = terminal.transcript([curate, *arguments], columns, {"CURATE_HOME": str(pathlib.Path.cwd())})
-    lines = terminal.screen(text)
+    # Files of the repository are told by their place in it: explain names where a corpus lies on this machine.
+    lines = [line.replace(f"{pathlib.Path.cwd()}/", "") for line in terminal.screen(text)]
     while lines and not lines[-1].strip():
         lines.pop()
     if len(lines) > most:
