@@ -58,6 +58,9 @@ class Training:
         self.per_epoch = len(self.batches(0))
         self.steps = settings.steps or settings.epochs * self.per_epoch
         self.step = 0
+        # What a checkpoint must be of to be gone on from; how many sentences are encoded at once changes nothing.
+        chosen = {key: value for key, value in vars(objective).items() if key != "chunk"} | vars(settings)
+        self.identity = {"shards": [shard["sha256"] for shard in shards.shards], "view": shards.view, **chosen}
         if checkpoint and checkpoint.exists():
             self._resume()
 
@@ -67,6 +70,11 @@ class Training:
 
     def _resume(self) -> None:
         state = torch.load(self.checkpoint, weights_only=True)
+        kept = state.get("identity", {})
+        changed = sorted(key for key in self.identity if kept.get(key) != self.identity[key])
+        if changed:
+            raise ShardError(f"{self.checkpoint}: is of a training with other {', '.join(changed)}; remove it to begin anew, "
+                             "or name another with --checkpoint")
         self.model.load_state_dict(state["model"])
         if self.classifier is not None:
             self.classifier.data.copy_(state["classifier"])
@@ -79,7 +87,7 @@ class Training:
         if self.checkpoint:
             files.save_checkpoint(self.checkpoint, {
                 "model": self.model.state_dict(), "optimizer": self.optimizer.state_dict(), "step": self.step,
-                "classifier": self.classifier, "random": torch.get_rng_state()})
+                "classifier": self.classifier, "random": torch.get_rng_state(), "identity": self.identity})
 
     def rate(self) -> float:
         """Learning rate: up over the warm-up, then down in a line."""

@@ -11,7 +11,7 @@ import torch
 
 from . import fixtures
 from .test_shards import write_folder
-from curate_shards import Shards
+from curate_shards import ShardError, Shards
 from roformer_sim import files
 from roformer_sim.decoding import embed
 from roformer_sim.fine_tuning import Objective
@@ -126,6 +126,18 @@ class FineTuningTests(unittest.TestCase):
             part.run(until=stop, report=io.StringIO())
         for name, tensor in whole.model.state_dict().items():
             self.assertTrue(torch.equal(tensor, part.model.state_dict()[name]), name)
+
+    def test_a_checkpoint_of_another_training_is_refused(self):
+        kept = self.folder / "c.pt"
+        self.training("pairs", Objective("cosent"), epochs=1, checkpoint=kept).run(until=1, report=io.StringIO())
+        self.training("pairs", Objective("cosent", chunk=8), epochs=1, checkpoint=kept)
+        with self.assertRaisesRegex(ShardError, "other seed; remove it"):
+            self.training("pairs", Objective("cosent"), epochs=1, seed=2, checkpoint=kept)
+        manifest = self.folder / "pairs" / "manifest.json"
+        manifest.write_text(manifest.read_text().replace('"sha256": "', '"sha256": "0'))
+        with self.assertRaisesRegex(ShardError, "other shards"):
+            Training(self.folder / "model", Shards(self.folder / "pairs", "pairs"), self.folder / "out", Objective("cosent"),
+                     Settings(batch=16, rate=1e-3, warmup=2, dropout=0.0, epochs=1), kept)
 
     def test_an_unfinished_folder_ends_with_a_message(self):
         (self.folder / "none").mkdir()
