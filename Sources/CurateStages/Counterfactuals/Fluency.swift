@@ -4,9 +4,6 @@ internal import Glibc
 /// Asks a teacher how well edits read: each as a sentence of its own, with the source hidden, beside the sentence that
 /// it was made of.
 struct Fluency: Sendable {
-    /// Edits asked about together. They are cut from the records in order, never by time.
-    private static let rows = 64
-
     /// As in the pipeline.
     let teacher: String
     /// An edit's perplexity as a multiple of its sentence's, at most.
@@ -33,17 +30,10 @@ struct Fluency: Sendable {
                 "it cannot tell how likely a sentence is, so nothing tells how well edits read",
                 hint: "Name another in 'teacher' of 'counterfactuals', one of kind 'embedded', or leave it out.")
         }
-        var verdicts: [Verdict] = []
-        for start in stride(from: 0, to: pairs.count, by: Self.rows) {
-            let some = pairs[start..<min(start + Self.rows, pairs.count)]
-            let surprisals = try teacher.surprisals(
-                some.flatMap { [Self.request($0.sentence), Self.request($0.edit)] })
-            verdicts += some.indices.map { place in
-                let first = 2 * (place - start)
-                return Verdict(sentence: exp(Double(surprisals[first])), edit: exp(Double(surprisals[first + 1])))
-            }
+        let requests = pairs.map { (Self.request($0.sentence), Self.request($0.edit)) }
+        return try PairedSurprisals(teacher: teacher).answers(requests).map {
+            Verdict(sentence: exp($0), edit: exp($1))
         }
-        return verdicts
     }
 
     /// Of a source of which nothing but the length is seen.

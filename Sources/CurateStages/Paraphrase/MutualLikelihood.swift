@@ -8,29 +8,18 @@ internal import Glibc
 /// sentence, one that lost a fact makes the sentence unlikely. Ranking by both directions is that of Li et al., 2016
 /// (arXiv:1510.03055).
 struct MutualLikelihood: Sendable {
-    /// Pairs asked about together. They are cut from the candidates in order, never by time.
-    private static let pairs = 64
-
     let teacher: any Teacher
 
     /// - Throws: ``TeacherFailure``.
     func values(_ pairs: [(sentence: String, candidate: String)]) throws -> [Float] {
-        var values: [Float] = []
-        for start in stride(from: 0, to: pairs.count, by: Self.pairs) {
-            let some = pairs[start..<min(start + Self.pairs, pairs.count)]
-            let surprisals = try teacher.surprisals(
-                some.flatMap { pair in
-                    [
-                        SurprisalRequest(source: pair.sentence, target: pair.candidate),
-                        SurprisalRequest(source: pair.candidate, target: pair.sentence),
-                    ]
-                })
-            values += some.indices.map { place in
-                let first = 2 * (place - start)
-                let mean = (Double(surprisals[first]) + Double(surprisals[first + 1])) / 2
-                return Paraphraser.rounded(Float(exp(-mean)))
-            }
+        let requests = pairs.map { pair in
+            (
+                SurprisalRequest(source: pair.sentence, target: pair.candidate),
+                SurprisalRequest(source: pair.candidate, target: pair.sentence)
+            )
         }
-        return values
+        return try PairedSurprisals(teacher: teacher).answers(requests).map { there, back in
+            Paraphraser.rounded(Float(exp(-(there + back) / 2)))
+        }
     }
 }

@@ -14,12 +14,12 @@ public enum ParaphraseStage {
             labelled 1, in the training split, with their origin (parent record, teacher, seed, cosine).
 
             Checks come in this order: empty; the sentence itself, exactly or but for punctuation; a candidate that \
-            came before; characters that stand for something unknown; another script; two letters in a row twice that the sentence has once \
-            (a stutter); its length; near the sentence \
-            or a candidate before it (equal but for light words, or bigrams at least `near` similar); the cosine of \
-            sentence and candidate under the teacher, which must lie within `cosine`; facts; with \
-            `likelihood`, how well sentence and candidate say each other. Ranking is maximal marginal relevance: close to \
-            the sentence, unlike those already kept; `diversity` weighs the two.
+            came before; characters that stand for something unknown; another script; two letters in a row twice \
+            that the sentence has once (a stutter); its length; near the sentence or a candidate before it (equal but for \
+            light words, or bigrams at least `near` similar); the cosine of sentence and candidate under the teacher, \
+            which must lie within `cosine`; facts; with `likelihood`, how well sentence and candidate say each other. \
+            Ranking is maximal marginal relevance: close to the sentence, unlike those already kept; `diversity` \
+            weighs the two.
 
             `likelihood` asks the teacher how likely its candidate is given the sentence, and the sentence given the \
             candidate: the geometric mean of all tokens' probabilities, from 0 to 1. What is no sentence or has lost a \
