@@ -48,7 +48,7 @@ done
 echo
 measure 1 "$pairs" "plain Python loop=python3 $here/data-path/python_job.py $file $work/out"
 
-# Near duplicates, conflicts, closure and held-out sentences too. The last column says how many rows each job left.
+# Near duplicates, conflicts, closure and held-out sentences too. What Python left stands in its last column, what curate left in its folder.
 file=$(input "$whole")
 export PAIRS=$file HELD_OUT=data-schemas/corpora/lcqmc/sample
 echo
